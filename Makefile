@@ -1,0 +1,46 @@
+# Every command of the project; `make` alone lists them. Each sets up what it needs first (see .tools/setup).
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+FAST_TESTS := not slow and not browser and not services
+
+.PHONY: help demo test check lint fast-tests coverage lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
+
+demo: ## serve the demo at http://127.0.0.1:8000 (another port: make demo PORT=8001)
+	@.tools/demo
+
+test: ## run every test, on SQLite and on PostgreSQL
+	@.tools/setup test
+	pytest -n 2
+	TEST_DATABASE=postgres pytest -n 2 -m "not browser"
+
+check: lint fast-tests ## lint, types and the fast tests on SQLite: run it before each commit
+
+lint: ## style, import direction, templates, types, missing migrations
+	@.tools/setup dev
+	ruff check .
+	ruff format --check .
+	lint-imports --no-logo
+	djlint --lint --check templates
+	mypy
+	python manage.py makemigrations --check --dry-run
+
+fast-tests: ## the fast tests only
+	@.tools/setup dev
+	pytest -n 2 -m "$(FAST_TESTS)"
+
+coverage: ## which lines the fast tests never reach
+	@.tools/setup dev
+	coverage run -m pytest -m "$(FAST_TESTS)"
+	coverage report
+
+lock: ## write the lock files anew from pyproject.toml and package.json (newer versions: make lock UPGRADE=1)
+	@.tools/lock
+
+clean: ## remove what was installed and built; var/, with the database, stays
+	rm -rf .venv node_modules static/build staticfiles .coverage
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -f var/front-end-made-from var/setup.log var/setup.lock
