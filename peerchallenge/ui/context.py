@@ -1,0 +1,33 @@
+"""What every page knows: the product, the region, where one may go, and whether this is an example."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+PRODUCT = "Peer challenge"
+# Pages of the layer above, which this one cannot ask for their addresses.
+SIGN_IN, SIGN_OUT, ACCOUNT = "/sign-in/", "/sign-out/", "/account/"
+PUBLIC_LINKS = (("About", "/about/"), ("Help", "/help/"), ("Contact", "/contact/"))
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Where this person may go. Who is not signed in may read the public pages."""
+    links = getattr(request, "navigation", None) or []
+    if own := list(links() if callable(links) else links):
+        return own
+    return [{"text": text, "url": url, "current": request.path.startswith(url)} for text, url in PUBLIC_LINKS]
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The layers above set `request.navigation` (dicts with text, url, current) and `request.region_name`."""
+    return {
+        "product_name": PRODUCT,
+        "region_name": getattr(request, "region_name", "") or PRODUCT,
+        "sign_in_address": SIGN_IN,
+        "sign_out_address": SIGN_OUT,
+        "account_address": ACCOUNT,
+        "demo": getattr(settings, "DEMO", False),
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
+    }

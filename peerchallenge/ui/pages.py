@@ -1,0 +1,61 @@
+"""Answering with a page. Views call these two functions and nothing else to render."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+SINGLE = "text"
+
+
+def page(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+    """One page, with the header, the navigation and the footer everybody knows."""
+    return render(request, template, context, status=status)
+
+
+def conflict_page(
+    request: HttpRequest,
+    *,
+    mine: str | Mapping[str, str],
+    theirs: str | Mapping[str, str],
+    their_name: str,
+    their_time: datetime,
+    keep_url: str,
+    version: int | None = None,
+    labels: Mapping[str, str] | None = None,
+    carry: Mapping[str, str] | None = None,
+    back_url: str = "",
+) -> HttpResponse:
+    """Two people wrote the same text. Both are shown, nothing is lost, and a person decides what stays.
+
+    `mine` and `theirs` are one text, or texts by field name. `keep_url` takes the text to keep under the same
+    names, with `version` (the row's version now) and `carry` (other fields of the form, passed on as sent).
+    """
+    mine = {SINGLE: mine} if isinstance(mine, str) else mine
+    theirs = {SINGLE: theirs} if isinstance(theirs, str) else theirs
+    labels = labels or {}
+    texts = [
+        {
+            "name": name,
+            "label": labels.get(name, "" if name == SINGLE else name.replace("_", " ").capitalize()),
+            "mine": text,
+            "theirs": theirs.get(name, ""),
+        }
+        for name, text in mine.items()
+        if len(mine) == 1 or text != theirs.get(name, "")
+    ]
+    same = {name: text for name, text in mine.items() if name not in {entry["name"] for entry in texts}}
+    return page(
+        request,
+        "errors/409.html",
+        status=409,
+        texts=texts,
+        their_name=their_name,
+        their_time=their_time,
+        keep_url=keep_url,
+        version=version,
+        carry={**same, **(carry or {})},
+        back_url=back_url or request.path,
+    )

@@ -1,0 +1,1 @@
+"""Template tags of the pages (`ui`) and of form controls (`govuk`)."""

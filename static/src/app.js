@@ -1,0 +1,34 @@
+// Everything works without this file. It starts the design system's own behaviours and adds three small ones.
+import { initAll } from "./govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+// <button hidden data-copy="id-of-a-text">: puts a text on the clipboard and says so.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const source = document.getElementById(button.dataset.copy);
+  if (!source || !navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    button.textContent = "Copied";
+  });
+}
+
+// <button hidden data-print>: the browser's own print window.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// What is folded away on the screen is printed.
+const folded = [];
+window.addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("details:not([open])")) {
+    details.open = true;
+    folded.push(details);
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const details of folded.splice(0)) details.open = false;
+});
