@@ -1,0 +1,59 @@
+"""Saving an editable row so that nobody's words are lost: the save names the version it was made from."""
+
+from typing import Any
+
+from django.db import connection, models
+from django.utils import timezone
+
+from peerchallenge.accounts.models import Person
+
+from .models import Revision
+
+
+class Stale(Exception):
+    """Somebody else saved first. `theirs` is the row as it is now; `mine` what this person wanted to save."""
+
+    def __init__(self, theirs: models.Model, mine: dict[str, Any]):
+        super().__init__(f"{theirs} has been saved by somebody else")
+        self.theirs, self.mine = theirs, mine
+
+    @property
+    def last_saved(self) -> Revision | None:
+        """Who saved it last and when, if it was saved through here."""
+        return (
+            Revision.objects.filter(target=self.theirs._meta.label_lower, target_id=self.theirs.pk)
+            .select_related("by")
+            .order_by("-version")
+            .first()
+        )
+
+
+def save_version(row: Any, changes: dict[str, Any], *, seen: int, by: Person | None) -> None:
+    """Save `changes` to a row that still has version `seen`, and keep what it said before.
+
+    `row` is as it was loaded, not yet changed. Raises Stale, with both texts, when it has moved on. Check and save are
+    one statement, so two savers cannot both be told that they were first.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A text and its revision must land together.")
+    model = type(row)
+    before = {name: getattr(row, name) for name in changes}
+    rows = model._default_manager.filter(pk=row.pk, version=seen)
+    if row.version != seen or not rows.update(version=seen + 1, **changes):
+        raise Stale(model._default_manager.get(pk=row.pk), changes)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.version = seen + 1
+    Revision.objects.create(
+        target=row._meta.label_lower,
+        target_id=row.pk,
+        version=row.version,
+        by=by,
+        at=timezone.now(),
+        before={name: _plain(value) for name, value in before.items()},
+        after={name: _plain(value) for name, value in changes.items()},
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | int | bool) else str(value)
