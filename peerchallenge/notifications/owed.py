@@ -1,0 +1,29 @@
+"""What people owe, as one shape: the home page lists it, the reminders count down to it, a mail checks it again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing one person must do. `about` names the object ("milestone:12"), `path` where to do it."""
+
+    person_id: int
+    about: str
+    text: str
+    where: str
+    path: str
+    challenge_id: int | None = None
+    due_on: date | None = None
+    hint: str = ""
+
+
+def owed(people: Iterable[int] | None = None) -> list[Owed]:
+    """Everything that these people (everybody, if none are named) owe now, the most urgent first."""
+    wanted = None if people is None else list(people)
+    everything = [thing for source in settings.OWED_SOURCES for thing in import_string(source)(wanted)]
+    return sorted(everything, key=lambda thing: (thing.due_on or date.max, thing.where, thing.about))
