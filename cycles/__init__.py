@@ -1,0 +1,1 @@
+"""The programme: regions, councils, cycles, challenges, their people and their dates."""

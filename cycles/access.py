@@ -1,0 +1,91 @@
+"""How a page says who may open it. The decorator is the declaration, and it loads what the page is about.
+
+404: never yours. 403: yours, but not now. Status only: a page that says how far it is and nothing else.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from peerchallenge.ui.pages import page
+
+from .models import Cycle, PeerChallenge, Region
+from .policy import CAN, CAN_IN_REGION, RegionRule, RegionStanding, standing_in, standing_of, with_roles
+from .tracker import step_words
+
+View = Callable[..., HttpResponse]
+
+
+def challenge_view(verb: str, *, post: str | None = None) -> Callable[[View], View]:
+    """A page of one challenge: `verb` to open it, `post` to send it. The view gets the challenge.
+
+    `request.standing` says what else this person may do there; templates read it as `may`.
+    """
+    if verb not in CAN or (post and post not in CAN):
+        raise ValueError(f"{verb} or {post} is not in the policy table")
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            known = PeerChallenge.objects.select_related("host", "cycle__region").for_tracker()
+            challenge = get_object_or_404(with_roles(known, request.user), slug=slug)
+            standing = standing_of(challenge)
+            request.standing, request.region_name = standing, challenge.cycle.region.name
+            changing = request.method == "POST"
+            if standing.may(post if changing and post else verb) and not (changing and not post):
+                return view(request, challenge, *args, **kwargs)
+            if not standing.ever(verb):
+                raise Http404
+            if standing.knows(verb) and not changing:
+                return page(request, "cycles/status_only.html", challenge=challenge, step=step_words(challenge))
+            raise PermissionDenied
+
+        guarded.rule, guarded.post_rule = verb, post
+        return require_http_methods(["GET", "HEAD", "POST"])(guarded)
+
+    return decorate
+
+
+def region_view(verb: str, *, post: str | None = None) -> Callable[[View], View]:
+    """A page of one region, found by its own slug (`region`) or by that of a cycle (`cycle`). The view gets that."""
+    if verb not in CAN_IN_REGION or (post and post not in CAN_IN_REGION):
+        raise ValueError(f"{verb} or {post} is not in the policy table")
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            place = _place(kwargs)
+            request.region = place if isinstance(place, Region) else place.region
+            request.region_name = request.region.name
+            request.region_standing = standing_in(request.user, request.region)
+            rule, changing = CAN_IN_REGION[verb], request.method == "POST"
+            needed = CAN_IN_REGION[post] if changing and post else rule
+            if request.region_standing & needed.may and not (changing and not post):
+                return view(request, place, *args, **kwargs)
+            return _refused_in_region(request, rule, request.region_standing, changing)
+
+        guarded.rule, guarded.post_rule = verb, post
+        return require_http_methods(["GET", "HEAD", "POST"])(guarded)
+
+    return decorate
+
+
+def _place(kwargs: dict[str, Any]) -> Region | Cycle:
+    if "cycle" in kwargs:
+        return get_object_or_404(Cycle.objects.select_related("region"), slug=kwargs.pop("cycle"))
+    return get_object_or_404(Region, slug=kwargs.pop("region"))
+
+
+def _refused_in_region(
+    request: HttpRequest, rule: RegionRule, standing: frozenset[RegionStanding], changing: bool
+) -> HttpResponse:
+    if not standing & (rule.may | rule.status):
+        raise Http404
+    if standing & rule.status and not changing:
+        return page(request, "cycles/region_status_only.html", region=request.region)
+    raise PermissionDenied

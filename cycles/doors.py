@@ -1,0 +1,70 @@
+"""The way in and the way out: what letting a person in, or out, means wherever it is done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from peerchallenge.accounts.invitations import find_or_add_person, hashed, make_invitation
+from peerchallenge.accounts.models import Person
+from peerchallenge.accounts.sessions import end_sessions
+from peerchallenge.audit.locks import take_turn
+from peerchallenge.notifications.outbox import send_now
+
+from .guards import MESSAGE
+from .models import Region
+from .people import has_a_place
+from .refusals import Refused
+
+
+def known_person(*, name: str, email: str, phone: str = "") -> Person:
+    """The person behind an address, new or known, with their account open.
+
+    One at a time, so that nobody is doubled. Whether somebody was known before, perhaps to another region, is
+    not for the caller to learn.
+    """
+    take_turn("letting people in")
+    person = find_or_add_person(name=name, email=email, phone=phone)
+    if not person.is_active:
+        person.is_active = True
+        person.save(update_fields=["is_active"])
+    return person
+
+
+def show_the_way_in(person: Person, *, standing: str, place: Any, region: Region | None, by: Person | None) -> str:
+    """Send the mail that lets a person in: an invitation, or news for who has joined. Returns its link."""
+    region_id = region.pk if region else None
+    words = {"region": region.name if region else "", "inviter": by.name if by else "", "standing": standing}
+    if person.joined_at:
+        link, key = f"{settings.BASE_URL}/", f"let-in:{place._meta.model_name}:{place.pk}"
+        send_now("let_in", key=key, to=person, region_id=region_id, link=link, **words)
+        return link
+    token = make_invitation(person, by=by, region_id=region_id)
+    link, key = f"{settings.BASE_URL}/invitations/{token}/", f"invitation:{hashed(token)[:32]}"
+    send_now("invitation", key=key, to=person, region_id=region_id, secret=True, link=link, **words)
+    return link
+
+
+@contextmanager
+def sides_kept_apart(sentence: str, *, field: str = "") -> Iterator[None]:
+    """Say in plain words what the database refuses: one person on two sides of a challenge."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if MESSAGE not in str(error):
+            raise
+        raise Refused(sentence, field=field) from error
+
+
+def close_the_door(person: Person) -> None:
+    """Sign a person out everywhere, and close their account when nothing gives them a reason to be here."""
+    end_sessions(person)
+    if has_a_place(person) or person.may_open_region:
+        return
+    person.invitations.filter(accepted_at=None, cancelled_at=None).update(cancelled_at=timezone.now())
+    person.is_active = False
+    person.save(update_fields=["is_active"])

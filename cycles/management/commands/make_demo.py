@@ -1,0 +1,55 @@
+"""Make the example region, or make it again when the program has changed since."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from cycles.demo.build import build_demo
+from cycles.models import Region
+from peerchallenge.accounts.models import Person
+
+WHAT_IT_IS_MADE_OF = ("cycles/demo", "cycles/models", "*/migrations", "peerchallenge/*/migrations")
+
+
+class Command(BaseCommand):
+    help = "Make the example region in an empty database. Run with DEMO=true."
+
+    def handle(self, *args, **options):
+        if not settings.DEMO:
+            raise CommandError("Run this with DEMO=true. It is never for a service that people use.")
+        stamp, made = settings.VAR_DIR / "demo-made-of", fingerprint(settings.BASE_DIR)
+        if stamp.exists() and stamp.read_text() == made and Region.objects.exists():
+            self.stdout.write("The example region is there already.")
+            return
+        if stamp.exists():
+            self.stdout.write("The program has changed since the example region was made. Making it again.")
+            start_afresh()
+        elif Person.objects.exists():
+            raise CommandError("This database is in use and not a demo, so it is left alone.")
+        build_demo()
+        stamp.write_text(made)
+        self.stdout.write("The example region is ready.")
+
+
+def fingerprint(folder: Path) -> str:
+    """What the example region depends on, as one short text: changes when any of it changes."""
+    sources = sorted(path for pattern in WHAT_IT_IS_MADE_OF for path in folder.glob(f"{pattern}/**/*.py"))
+    digest = hashlib.sha256()
+    for path in sources:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def start_afresh() -> None:
+    """Empty the demo's database file: the trail in it cannot be deleted row by row, by design."""
+    if connection.vendor != "sqlite":
+        raise CommandError("An outdated demo is made again on SQLite only. Empty the database yourself.")
+    connection.close()
+    path = Path(settings.DATABASES["default"]["NAME"])
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    call_command("prepare", verbosity=0)

@@ -1,0 +1,49 @@
+"""Where a person may go from anywhere, and which region's name stands on the page."""
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from .models import Region
+from .policy import RegionStanding
+
+
+class Navigation:
+    """Middleware that gives each request its menu, worked out only when a page prints it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest):
+        places = SimpleLazyObject(lambda: _places(request))
+        request.navigation = lambda: menu(request, places)
+        request.region_name = SimpleLazyObject(lambda: places["name"])
+        return self.get_response(request)
+
+
+def menu(request: HttpRequest, places: dict) -> list[dict]:
+    """Home for everybody who is signed in, challenges too, and more for those who plan or direct."""
+    if not request.user.is_authenticated:
+        return []
+    links = [("/", "Home"), ("/challenges/", "Challenges")]
+    if places["office"] or places["directs"]:
+        links.append(("/cycles/", "Cycles"))
+    if places["office"]:
+        links.append(("/settings/", "Settings"))
+    here = request.path
+    return [
+        {"text": text, "url": url, "current": here == url if url == "/" else here.startswith(url)}
+        for url, text in links
+    ]
+
+
+def _places(request: HttpRequest) -> dict:
+    """Whether this person works in a regional office or leads at a council, and their region if it is only one."""
+    if not request.user.is_authenticated:
+        return {"office": False, "directs": False, "name": ""}
+    marks = {role.name: role.held_by(request.user) for role in RegionStanding}
+    mine = [row for row in Region.objects.annotate(**marks).values("name", *marks) if any(row[mark] for mark in marks)]
+    return {
+        "office": any(row[mark] for row in mine for mark in ("RL", "RC", "SA")),
+        "directs": any(row[mark] for row in mine for mark in ("DASS", "PSW")),
+        "name": mine[0]["name"] if len(mine) == 1 else "",
+    }

@@ -1,0 +1,152 @@
+"""One challenge besides its dates: the list, the scope, pausing, the stage, what has happened."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from cycles.access import challenge_view
+from cycles.actions import dates as date_actions
+from cycles.actions import planning as actions
+from cycles.forms.challenges import PauseForm, ResumeForm, ScopeForm
+from cycles.lifecycle import NEXT, CannotMove
+from cycles.models import PeerChallenge, Stage
+from cycles.policy import CAN, where_user_can
+from cycles.readiness import unmet_for_preparing
+from cycles.refusals import Refused
+from cycles.tracker import step_words
+from peerchallenge.accounts.rules import signed_in
+from peerchallenge.audit.history import events_of
+from peerchallenge.audit.revisions import Stale
+from peerchallenge.ui.pages import conflict_page, page
+from peerchallenge.workdays import today_in_london
+
+from .frame import challenge_page
+
+PAGE_SIZE = 25
+
+
+@signed_in
+def challenges(request: HttpRequest) -> HttpResponse:
+    """Every challenge that this person takes part in or knows of."""
+    known = PeerChallenge.objects.select_related("host", "cycle__region").for_tracker().with_late_milestones()
+    shown = where_user_can(known, request.user, "see_challenge", or_knows=True).in_visit_order()
+    page_obj = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+    readable = _readable(request, page_obj)
+    rows = [
+        {"challenge": challenge, "step": step_words(challenge), "readable": challenge.pk in readable}
+        for challenge in page_obj
+    ]
+    return page(
+        request,
+        "cycles/challenges/list.html",
+        crumbs=[("Home", reverse("home"))],
+        rows=rows,
+        page_obj=page_obj,
+        today=today_in_london(),
+    )
+
+
+def _readable(request: HttpRequest, challenges) -> set[int]:
+    shown = PeerChallenge.objects.filter(pk__in=[challenge.pk for challenge in challenges])
+    return set(where_user_can(shown, request.user, "see_challenge").values_list("pk", flat=True))
+
+
+@challenge_view("see_scope", post="edit_scope")
+def scope(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
+    """What the team will look at, written by the host and later by the team."""
+    form = ScopeForm(request.POST or None, initial={"focus": challenge.focus, "version": challenge.version})
+    if form.is_valid():
+        focus, seen = form.cleaned_data["focus"], form.cleaned_data["version"]
+        try:
+            actions.write_scope(challenge, focus=focus, seen=seen, by=request.user)
+        except Stale as stale:
+            return _scope_conflict(request, stale, focus)
+        messages.success(request, "Saved")
+        return redirect("scope", challenge.slug)
+    return challenge_page(
+        request,
+        "cycles/challenges/scope.html",
+        challenge,
+        verb="see_scope",
+        tab="scope",
+        form=form if request.standing.may("edit_scope") else None,
+    )
+
+
+def _scope_conflict(request: HttpRequest, stale: Stale, focus: str) -> HttpResponse:
+    saved = stale.last_saved
+    return conflict_page(
+        request,
+        mine={"focus": focus},
+        theirs={"focus": stale.theirs.focus},
+        their_name=str(saved.by) if saved else "",
+        their_time=saved.at if saved else None,
+        keep_url=request.path,
+        version=stale.theirs.version,
+        labels={"focus": "What should the team look at?"},
+    )
+
+
+@challenge_view("pause", post="pause")
+def pause(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
+    """Postpone or withdraw a challenge, or take it up again. Each needs a reason."""
+    form = (ResumeForm if challenge.is_paused else PauseForm)(request.POST or None)
+    action = date_actions.resume if challenge.is_paused else date_actions.pause
+    if form.is_valid():
+        try:
+            action(challenge, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Saved. Everybody on this peer challenge is told in the morning mail.")
+            return redirect("challenge", challenge.slug)
+    return challenge_page(
+        request,
+        "cycles/challenges/pause.html",
+        challenge,
+        verb="pause",
+        form=form,
+        back_url=reverse("challenge", args=[challenge.slug]),
+    )
+
+
+@challenge_view("begin_preparing", post="begin_preparing")
+def stage(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
+    """Take the challenge to its next stage, or see what is missing."""
+    missing = list(unmet_for_preparing(challenge))
+    if request.method == "POST":
+        try:
+            actions.begin_preparing(challenge, by=request.user)
+        except CannotMove as refusal:
+            missing = refusal.reasons
+        else:
+            messages.success(request, f"{challenge.host} can start to prepare.")
+            return redirect("challenge", challenge.slug)
+    return challenge_page(
+        request,
+        "cycles/challenges/stage.html",
+        challenge,
+        verb="begin_preparing",
+        missing=missing,
+        refused=request.method == "POST",
+        step=NEXT[Stage(challenge.stage)][0],
+        back_url=reverse("challenge", args=[challenge.slug]),
+    )
+
+
+@challenge_view("see_activity")
+def activity(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
+    """What has happened, newest first: events, never content."""
+    page_obj = Paginator(events_of(challenge.pk), PAGE_SIZE).get_page(request.GET.get("page"))
+    return challenge_page(
+        request,
+        "cycles/challenges/activity.html",
+        challenge,
+        verb="see_activity",
+        tab="activity",
+        page_obj=page_obj,
+        events=[entry.as_event() for entry in page_obj],
+        meaning=CAN["see_activity"].meaning,
+    )

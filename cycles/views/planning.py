@@ -1,0 +1,264 @@
+"""The cycle: opening it, its hosts, its plan, requests for a challenge."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from cycles.access import region_view
+from cycles.actions import planning as actions
+from cycles.forms.planning import (
+    AnswerRequestForm,
+    CycleForm,
+    HostsForm,
+    MilestoneLineForm,
+    RequestForm,
+    councils_outside,
+    line_initial,
+)
+from cycles.models import Authority, Cycle, PeerChallenge, PostKind, Region
+from cycles.overview import lines, months
+from cycles.policy import CAN_IN_REGION, RegionStanding, regions_where, where_user_can
+from cycles.refusals import Refused
+from cycles.scheduling import DEFAULT_PLAN
+from cycles.tracker import step_words
+from peerchallenge.accounts.rules import signed_in
+from peerchallenge.audit.revisions import Stale
+from peerchallenge.ui.pages import conflict_page, page
+from peerchallenge.workdays import today_in_london
+
+HOME = ("Home", "/")
+CYCLES = ("Cycles", "/cycles/")
+OFFICE_SEES = "the regional lead and the regional coordinator"
+
+
+@signed_in
+def cycles(request: HttpRequest) -> HttpResponse:
+    """The cycles of every region in which this person may see one."""
+    shown = Cycle.objects.filter(region__in=regions_where(request.user, "see_cycle")).select_related("region")
+    planning = regions_where(request.user, "plan_cycle")
+    return page(request, "cycles/planning/list.html", cycles=shown, planning=planning, crumbs=[HOME])
+
+
+@signed_in
+def cycle_new(request: HttpRequest) -> HttpResponse:
+    """In which region? Nobody is asked who plans for one region only."""
+    regions = list(regions_where(request.user, "plan_cycle"))
+    if not regions:
+        raise Http404
+    if len(regions) == 1:
+        return redirect("cycle-new-in-region", regions[0].slug)
+    return page(request, "cycles/planning/choose_region.html", regions=regions, crumbs=[HOME, CYCLES])
+
+
+@region_view("plan_cycle", post="plan_cycle")
+def cycle_new_in_region(request: HttpRequest, region: Region) -> HttpResponse:
+    """Open a cycle, with a challenge for each council chosen."""
+    form = CycleForm(request.POST or None, region=region)
+    if form.is_valid():
+        try:
+            cycle = actions.open_cycle(region, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            messages.success(request, f"The cycle {cycle} is open. Next, offer dates to each council.")
+            return redirect(cycle)
+    return page(
+        request,
+        "cycles/planning/new.html",
+        form=form,
+        region=region,
+        plan=[name for _, name, *_ in DEFAULT_PLAN],
+        crumbs=[HOME, CYCLES],
+        back_url=CYCLES[1],
+    )
+
+
+@region_view("see_cycle")
+def cycle(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """The cycle: every council and its step; for the regional office also what is next and what is late."""
+    today = today_in_london()
+    challenges = cycle.challenges.select_related("host", "cycle").for_tracker().in_visit_order()
+    office = bool(request.region_standing & CAN_IN_REGION["plan_cycle"].may)
+    rows = lines(challenges, today) if office else []
+    readable = set(where_user_can(challenges, request.user, "see_challenge").values_list("pk", flat=True))
+    known = [] if office else [(found, step_words(found), found.pk in readable) for found in challenges]
+    return page(
+        request,
+        "cycles/planning/cycle.html",
+        cycle=cycle,
+        office=office,
+        rows=rows,
+        known=known,
+        late=[(row, milestone) for row in rows for milestone in row.late],
+        dated=sum(1 for row in rows if row.challenge.first_day),
+        may_ask=RegionStanding.DASS in request.region_standing,
+        waiting=cycle.requests.filter(answered_at=None).count() if office else 0,
+        today=today,
+        crumbs=[HOME, CYCLES],
+    )
+
+
+@region_view("plan_cycle")
+def plan(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """The plan of the cycle as a list or month by month."""
+    today = today_in_london()
+    view = "months" if request.GET.get("view") == "months" else "list"
+    challenges = list(cycle.challenges.select_related("host", "cycle").for_tracker().in_visit_order())
+    return page(
+        request,
+        f"cycles/planning/plan_{view}.html",
+        cycle=cycle,
+        view=view,
+        rows=lines(challenges, today) if view == "list" else (),
+        months=months(cycle.starts_on, cycle.ends_on, challenges, today) if view == "months" else (),
+        undated=[challenge for challenge in challenges if not challenge.first_day],
+        today=today,
+        crumbs=_under(cycle),
+        who_can_see=OFFICE_SEES,
+    )
+
+
+@region_view("plan_cycle", post="plan_cycle")
+def hosts(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """Add councils to the cycle."""
+    form = HostsForm(request.POST or None, cycle=cycle)
+    if form.is_valid():
+        try:
+            actions.add_hosts(cycle, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            messages.success(request, "Saved. Next, offer dates to the new councils.")
+            return redirect(cycle)
+    return page(
+        request,
+        "cycles/planning/hosts.html",
+        form=form if councils_outside(cycle).exists() else None,
+        cycle=cycle,
+        crumbs=_under(cycle),
+        back_url=cycle.get_absolute_url(),
+    )
+
+
+@region_view("answer_requests", post="answer_requests")
+def requests(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """What directors asked for, and the answers."""
+    asked = list(cycle.requests.select_related("host", "asked_by", "answered_by", "cycle__region"))
+    form = AnswerRequestForm(request.POST or None)
+    if form.is_valid():
+        chosen = next((one for one in asked if one.pk == form.cleaned_data.pop("request")), None)
+        if not chosen:
+            raise Http404
+        try:
+            actions.answer_request(chosen, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            messages.success(request, f"You answered {chosen.host}.")
+            return redirect("requests", cycle.slug)
+    waiting = next((one for one in asked if not one.answered_at), None)
+    if waiting and not form.is_bound:
+        form = AnswerRequestForm(initial={"request": waiting.pk})
+    return page(
+        request,
+        "cycles/planning/requests.html",
+        cycle=cycle,
+        waiting=waiting,
+        answered=[one for one in asked if one.answered_at],
+        more=sum(1 for one in asked if not one.answered_at) - 1,
+        form=form if waiting else None,
+        crumbs=_under(cycle),
+        who_can_see=f"{OFFICE_SEES}, and the director who asked",
+    )
+
+
+@region_view("ask_for_challenge", post="ask_for_challenge")
+def request_new(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """A director asks for a peer challenge of their own council."""
+    own = _councils_directed_by(request.user, cycle.region)
+    form = RequestForm(request.POST or None, hosts=own, initial={"host": own.first()})
+    if form.is_valid():
+        try:
+            made = actions.ask_for_challenge(cycle, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            messages.success(request, f"You asked for a peer challenge of {made.host}. The regional office answers.")
+            return redirect(cycle)
+    return page(
+        request,
+        "cycles/planning/request_new.html",
+        form=form,
+        cycle=cycle,
+        crumbs=_under(cycle),
+        back_url=cycle.get_absolute_url(),
+        who_can_see=f"you, {OFFICE_SEES}",
+    )
+
+
+def _councils_directed_by(person, region: Region):
+    from_posts = person.posts.current().filter(kind=PostKind.DASS).values("authority")
+    return Authority.objects.filter(region=region, pk__in=from_posts)
+
+
+@region_view("change_settings")
+def milestones(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """The plan of milestones that every challenge of the cycle follows."""
+    return page(
+        request,
+        "cycles/planning/milestones.html",
+        cycle=cycle,
+        lines=cycle.template.all(),
+        dated=PeerChallenge.objects.in_cycle(cycle).exclude(first_day=None).count(),
+        crumbs=_under(cycle),
+        who_can_see=OFFICE_SEES,
+    )
+
+
+@region_view("change_settings", post="change_settings")
+def milestone(request: HttpRequest, cycle: Cycle, code: str) -> HttpResponse:
+    """Change one line of the plan."""
+    line = get_object_or_404(cycle.template, code=code)
+    form = MilestoneLineForm(request.POST or None, initial=line_initial(line))
+    if form.is_valid():
+        changes = dict(form.cleaned_data)
+        try:
+            actions.change_milestone_template(line, seen=changes.pop("version"), changes=changes, by=request.user)
+        except Stale as stale:
+            return _line_conflict(request, stale)
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            messages.success(request, "Saved. New and moved visits follow this plan.")
+            return redirect("cycle-milestones", cycle.slug)
+    return page(
+        request,
+        "cycles/planning/milestone.html",
+        cycle=cycle,
+        line=line,
+        form=form,
+        crumbs=[*_under(cycle), ("Milestones", reverse("cycle-milestones", args=[cycle.slug]))],
+        back_url=reverse("cycle-milestones", args=[cycle.slug]),
+    )
+
+
+def _line_conflict(request: HttpRequest, stale: Stale) -> HttpResponse:
+    saved = stale.last_saved
+    return conflict_page(
+        request,
+        mine={name: _text(value) for name, value in stale.mine.items()},
+        theirs={name: _text(getattr(stale.theirs, name)) for name in stale.mine},
+        their_name=str(saved.by) if saved else "",
+        their_time=saved.at if saved else None,
+        keep_url=request.path,
+        version=stale.theirs.version,
+    )
+
+
+def _text(value) -> str:
+    return "" if value is None else str(value)
+
+
+def _under(cycle: Cycle) -> list[tuple[str, str]]:
+    return [HOME, CYCLES, (str(cycle), cycle.get_absolute_url())]
