@@ -1,0 +1,1 @@
+"""What the host tells the team before it comes: forms, documents, indicators."""

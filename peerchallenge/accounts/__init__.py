@@ -1,0 +1,1 @@
+"""A person and how they sign in. What a person may do comes from the apps above."""

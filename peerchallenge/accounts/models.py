@@ -1,0 +1,68 @@
+"""A person, and the invitation that lets them in. No roles: those are facts of the programme (cycles)."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def with_email(self, email):
+        """The person who has this address, whatever its capitals, or None."""
+        return self.filter(email__iexact=email.strip()).first()
+
+
+class Person(AbstractBaseUser):
+    """One human being with one account. People are never deleted while history names them."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(max_length=254, unique=True)
+    phone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    may_open_region = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ("name",)
+    objects = PersonManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(Lower("email"), name="person_one_account_per_address"),)
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def first_name(self):
+        return self.name.split()[0] if self.name.split() else self.email
+
+    @property
+    def may_sign_in(self):
+        """Accepted an invitation, and has not been taken out since."""
+        return self.is_active and self.joined_at is not None
+
+
+class Invitation(models.Model):
+    """A way in for one person, used once, by a button press and never by opening a link."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    region_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    invited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self):
+        return f"invitation of {self.person}"
+
+    @property
+    def is_open(self):
+        return not self.accepted_at and not self.cancelled_at and self.expires_at > timezone.now()

@@ -1,0 +1,1 @@
+"""Pages of a person's own account: joining, signing in, proving who one is, and seeing what we hold."""

@@ -1,0 +1,23 @@
+"""The whole site map."""
+
+from django.urls import include, path
+
+from peerchallenge import health, home
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", home.home, name="home"),
+    path("tasks/", home.all_tasks, name="tasks"),
+    path("challenges/<slug:slug>/", home.challenge, name="challenge"),
+    path("", include("peerchallenge.ui.urls")),
+    path("", include("peerchallenge.accounts.urls")),
+    path("", include("cycles.urls.planning")),
+    path("", include("cycles.urls.challenges")),
+    path("", include("cycles.urls.people")),
+    path("", include("cycles.urls.settings")),
+]
+handler400 = "peerchallenge.ui.errors.bad_request"
+handler403 = "peerchallenge.ui.errors.forbidden"
+handler404 = "peerchallenge.ui.errors.not_found"
+handler500 = "peerchallenge.ui.errors.server_error"

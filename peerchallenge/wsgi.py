@@ -1,0 +1,16 @@
+"""The web process. In the embedded default it also runs the background thread, so one command is a whole service."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peerchallenge.settings")
+
+application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 -- settings exist only after the application is set up
+
+if settings.EMBEDDED:
+    from peerchallenge.jobs.embedded import start
+
+    start()

@@ -1,0 +1,1 @@
+"""What is said in public, and what changed six and twelve months later."""

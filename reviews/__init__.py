@@ -1,0 +1,1 @@
+"""What the reviewers see, hear and conclude: practice review, visit, findings."""

@@ -1,0 +1,40 @@
+"""What the tests of the architecture share."""
+
+import logging
+
+import pytest
+
+from tests import builders as a
+
+from .world import World
+
+
+@pytest.fixture(autouse=True)
+def _no_collected_static_files(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path  # without the folder each request would begin with a warning
+
+
+@pytest.fixture
+def world(db):
+    return World()
+
+
+@pytest.fixture
+def visitor(world, client, sign_in, caplog):
+    """Sign in somebody of this role of the access matrix; the public stays signed out, a stranger has no role."""
+    caplog.set_level(logging.CRITICAL, logger="django.request")  # thousands of refusals are what is wanted here
+    # A page that breaks is one line in the list of differences, not the end of the test.
+    client.raise_request_exception = False
+    makers = {
+        "stranger": lambda: a.a_person(),
+        "DI": lambda: a.a_post(a.an_authority(region=world.region), "dass"),
+        "PW": lambda: a.a_post(a.an_authority(region=world.region), "psw"),
+    }
+
+    def signed_in_as(role):
+        person = makers[role]() if role in makers else a.someone_in_role(role, world.challenge)
+        if person:
+            sign_in(person)
+        return person
+
+    return signed_in_as

@@ -1,0 +1,157 @@
+"""Every page, every role, every stage, reading and sending: what the application answers is what the matrix says.
+
+The right answer never comes from the policy of the code. See sitemap.py for the table of pages, world.py for the world.
+"""
+
+import pytest
+
+from tests import builders as a
+
+from .matrix import ROLES, STAGES
+from .sitemap import OPEN, SIGN_IN, addresses, in_scope
+from .world import CANARIES, answer_of, ask, leaks
+
+ARGUMENTS = {address.name: address.arguments for address in addresses()}
+METHODS = ("GET", "POST")
+
+
+def present(*scopes):
+    """The pages of the table that the project has; test_sitemap.py says which are missing."""
+    return [page for page in in_scope(*scopes) if page.name in ARGUMENTS]
+
+
+def what_is_wrong(response, expected, role, stage):
+    got = answer_of(response)
+    if got != expected:
+        return f"{got}, not {expected}"
+    if hidden := leaks(response, stage, role):
+        return f"shows {hidden}"
+    return ""
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_of_a_challenge_answer_as_the_matrix_says(role, paused, world, visitor, client):
+    visitor(role)
+    wrong = []
+    for stage in (1, 4) if paused else STAGES:
+        world.at_stage(stage, paused)
+        for page in present("challenge"):
+            path = world.path(page, ARGUMENTS[page.name])
+            for method in METHODS:
+                expected = page.expected(role, stage, method, paused=paused)
+                response = ask(client, method, path, world.sent(page))
+                if fault := what_is_wrong(response, expected, role, stage):
+                    wrong.append(f"{role} at stage {stage}: {method} {page.name}: {fault}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ["stranger", "DI", "PW"])
+def test_pages_of_a_challenge_do_not_exist_for_those_without_a_role_on_it(role, world, visitor, client):
+    """DI and PW are of another council of the region: of the challenge they know the status, as OA."""
+    visitor(role)
+    column = "OA" if role in ("DI", "PW") else "OR"
+    wrong = []
+    for page in present("challenge"):
+        for method in METHODS:
+            response = ask(client, method, world.path(page, ARGUMENTS[page.name]), world.sent(page))
+            if fault := what_is_wrong(response, page.expected(column, 0, method), column, 0):
+                wrong.append(f"{role}: {method} {page.name}: {fault}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ["RL", "RC", "SA", "DI", "PW", "HC", "TL", "OR", "PB"])
+def test_pages_of_a_region_answer_as_the_matrix_says(role, world, visitor, client):
+    visitor(role)
+    wrong = []
+    for page in present("region"):
+        path = world.path(page, ARGUMENTS[page.name])
+        for method in METHODS:
+            response = ask(client, method, path, world.sent(page))
+            expected = page.expected_in_region(role, method)
+            if (got := answer_of(response)) != expected:
+                wrong.append(f"{role}: {method} {page.name}: {got}, not {expected}")
+            # Directors and principal social workers are of another council, as far as the challenge goes.
+            if hidden := leaks(response, 0, role, *(["OA"] if role in ("DI", "PW") else [])):
+                wrong.append(f"{role}: {method} {page.name}: shows {hidden}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", ["RL", "RC", "OR", "SA", "DI", "HC", "TL", "stranger", "PB"])
+def test_pages_of_the_office_open_for_the_office_of_any_region(role, world, visitor, client):
+    visitor(role)
+    for page in present("office"):
+        for method in METHODS:
+            response = ask(client, method, world.path(page, ARGUMENTS[page.name]))
+            expected = page.expected_of_office(role, method)
+            assert (page.name, method, answer_of(response)) == (page.name, method, expected)
+
+
+def test_whoever_may_open_a_region_finds_the_page_for_it(world, client, sign_in):
+    sign_in(a.a_person(may_open_region=True))
+    assert client.get("/settings/regions/new/").status_code == 200
+
+
+def named(answers):
+    return {int(word) for word in answers.split()}
+
+
+@pytest.mark.parametrize("role", ["RL", "HD", "HA", "TL", "OA", "OR", "SA", "stranger"])
+def test_personal_pages_open_for_anybody_and_show_nothing_of_others(role, world, visitor, client):
+    visitor(role)
+    column, stage = ("OR" if role == "stranger" else role), 1
+    world.at_stage(stage)
+    wrong = []
+    for page in present("personal", "public"):
+        for method, answers in (("GET", page.get), ("POST", page.post)):
+            response = ask(client, method, world.path(page, ARGUMENTS[page.name]))
+            if page.scope == "personal" and response.status_code not in named(answers):
+                wrong.append(f"{role}: {method} {page.name}: {answer_of(response)}, not {answers}")
+            if hidden := leaks(response, stage, column):
+                wrong.append(f"{role}: {method} {page.name}: shows {hidden}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_personal_pages_ask_the_public_to_sign_in(world, client):
+    for page in present("personal"):
+        for method in METHODS:
+            response = ask(client, method, world.path(page, ARGUMENTS[page.name]))
+            assert (page.name, answer_of(response)) == (page.name, SIGN_IN)
+
+
+def test_public_pages_answer_everybody(world, client):
+    client.raise_request_exception = False
+    wrong = []
+    for page in present("public"):
+        for method, answers in (("GET", page.get), ("POST", page.post)):
+            response = ask(client, method, world.path(page, ARGUMENTS[page.name]))
+            if response.status_code not in named(answers):
+                wrong.append(f"{method} {page.name}: {answer_of(response)}, not {answers}")
+            if hidden := leaks(response, 0, "PB"):
+                wrong.append(f"{method} {page.name}: shows {hidden}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "PB"])
+def test_the_parents_of_a_page_that_opens_answer_too(role, world, visitor, client):
+    visitor(role)
+    column, dead = {"OA": "DI", "HD": "DI"}.get(role, role), set()
+    for stage in (1, 8):
+        world.at_stage(stage)
+        opened = [page for page in present("challenge") if page.expected(role, stage, "GET") == OPEN]
+        opened += [page for page in present("region") if page.expected_in_region(column, "GET") == OPEN]
+        for page in opened:
+            path = world.path(page, ARGUMENTS[page.name])
+            while path := path.rstrip("/").rpartition("/")[0]:
+                if ask(client, "GET", f"{path}/").status_code not in (200, 302, 403):
+                    dead.add(f"{path}/ above {page.name}")
+    assert not dead, "\n".join(sorted(dead))
+
+
+def test_every_canary_is_seen_by_somebody_who_may(world, visitor, client):
+    visitor("RL")
+    seen = set()
+    for page in present("challenge", "region"):
+        body = ask(client, "GET", world.path(page, ARGUMENTS[page.name])).content.decode()
+        seen |= {canary for canary in CANARIES if canary in body}
+    assert set(CANARIES) - seen == set()

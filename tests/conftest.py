@@ -1,0 +1,48 @@
+"""What every test may use. (Which database they run on is decided in plugin.py, before this file is read.)"""
+
+import time
+
+import pytest
+from django.db.backends.sqlite3.base import DatabaseOperations
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _append_only_tables_can_be_emptied_between_tests():
+    """Between tests that need real transactions Django empties SQLite's tables row by row, which our guards refuse."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", _without_triggers(DatabaseOperations.execute_sql_flush))
+        yield
+
+
+def _without_triggers(empty_tables):
+    def emptied(self, sql_list):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = dict(cursor.fetchall())
+        empty_tables(self, [*(f"DROP TRIGGER {name}" for name in triggers), *sql_list, *triggers.values()])
+
+    return emptied
+
+
+@pytest.fixture(autouse=True)
+def _mail_and_files_stay_in_the_test(settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.FILES_DIR = tmp_path / "files"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign in as a person, with a second factor where their role demands one."""
+
+    def signed_in_as(person):
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "mfa", "type": "totp", "at": time.time(), "reauthenticated": False}
+        ]
+        session["account_authentication_methods_user"] = str(person.pk)
+        session.save()
+        return client
+
+    return signed_in_as

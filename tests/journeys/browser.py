@@ -1,0 +1,229 @@
+"""A person at a browser who has only a keyboard. Nothing is clicked: every link, button and field is reached by Tab."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Response, sync_playwright
+
+from tests import services
+
+from . import looks
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+MOST_TABS = 120  # a page that needs more is a trap
+PATIENCE = 15_000  # milliseconds
+_IN_SIGHT = """e => { const box = (e.labels?.[0] ?? e).getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth; }"""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium. A test that wants it is skipped where it is missing, and fails in CI."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        services.need("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Walker:
+    """One person in one browser of their own."""
+
+    def __init__(self, browser: Browser, site: str, *, scripts: bool, shots: looks.Shots | None = None):
+        self.site, self.scripts, self.shots = site, scripts, shots
+        self.faults: list[str] = []  # of pages: all of them are told at the end, not only the first
+        size = {"width": looks.DESK, "height": looks.HEIGHT[looks.DESK]}
+        self.context = browser.new_context(java_script_enabled=scripts, viewport=size, locale="en-GB")
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+        self.titles: dict[str, str] = {}
+        self.answer: Response | None = None
+        self._complaints: list[tuple[str, str]] = []
+        self.page.on("response", self._hear_answer)
+        self.page.on("console", self._hear_complaint)
+        self.page.on("pageerror", lambda error: self._complaints.append((str(error), "")))
+
+    # --- Looking -----------------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def words(self) -> str:
+        """All that can be read on the page, with single spaces."""
+        return " ".join(self.page.locator("body").inner_text().split())
+
+    def sees(self, *texts: str) -> "Walker":
+        for text in texts:
+            assert text in self.words, f"“{text}” is not on {self.path}:\n{self.words}"
+        return self
+
+    def does_not_see(self, *texts: str) -> "Walker":
+        for text in texts:
+            assert text not in self.words, f"“{text}” is on {self.path}:\n{self.words}"
+        return self
+
+    def arrive(self, name: str, status: int = 200) -> "Walker":
+        """Look at the page as a whole: its status, its title, everything in `looks`, and a picture of it.
+
+        What is wrong with its look is noted in `faults`; a wrong status ends the walk.
+        """
+        assert self.answer, "no page has been opened"
+        assert self.answer.status == status, f"{self.path} answered {self.answer.status}:\n{self.words}"
+        found = [*self._title_twice(), *self._new_complaints(status), *looks.faults(self.page, scripts=self.scripts)]
+        if self.shots and self.scripts:
+            self.shots.take(self.page, name)
+        self.faults += [f"{name} ({self.path}): {one}" for one in found]
+        return self
+
+    def _title_twice(self) -> Iterator[str]:
+        """Two pages of this person's way have two titles."""
+        title = self.page.title()
+        if self.answer.status == 200 and self.titles.setdefault(title, self.path) != self.path:
+            yield f"has the same title as {self.titles[title]}: {title}"
+
+    def _hear_answer(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            self.answer = response
+
+    def _hear_complaint(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") or "Content Security Policy" in message.text:
+            self._complaints.append((message.text, message.location["url"]))
+
+    def _new_complaints(self, status: int) -> list[str]:
+        """What the browser complained about since the last look. An expected status is nothing to complain about."""
+        heard, self._complaints = self._complaints, []
+        known = f"status of {status}" if status >= 400 else "nothing"
+        return [f"console: {text}" for text, url in heard if not (known in text and url == self.page.url)]
+
+    # --- Moving ------------------------------------------------------------------------------------------------
+
+    def open(self, path: str) -> "Walker":
+        """Type an address, or follow a link from a mail."""
+        self.page.goto(path if path.startswith("http") else self.site + path)
+        return self
+
+    def follow(self, text: str, within: Locator | None = None) -> "Walker":
+        """A link, also one that looks like a button."""
+        place = within or self.page
+        named = place.get_by_role("link", name=text, exact=True).or_(place.get_by_role("button", name=text, exact=True))
+        return self._press(self._only(place.locator("a").and_(named), text))
+
+    def menu(self, text: str) -> "Walker":
+        return self.follow(text, within=self.page.get_by_role("navigation", name="Menu"))
+
+    def press(self, text: str, within: Locator | None = None) -> "Walker":
+        place = within or self.page
+        return self._press(
+            self._only(place.locator("button").and_(place.get_by_role("button", name=text, exact=True)), text)
+        )
+
+    def unfold(self, text: str) -> "Walker":
+        """Open what is folded away behind these words."""
+        self._reach(self.page.locator("summary").filter(has_text=text))
+        self.page.keyboard.press("Enter")
+        return self
+
+    def _press(self, target: Locator) -> "Walker":
+        self._reach(target)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        return self
+
+    def _only(self, found: Locator, text: str) -> Locator:
+        """What is found, if it is there once: two links of one name on a page cannot be told apart."""
+        assert found.count() == 1, f"“{text}” is {found.count()} times on {self.path}:\n{self.words}"
+        return found
+
+    def _reach(self, target: Locator, has_focus: str = "e => e === document.activeElement") -> None:
+        """Tab until it has the focus, where it must be in sight."""
+        for _ in range(MOST_TABS):
+            if target.evaluate(has_focus):
+                break
+            self.page.keyboard.press("Tab")
+        else:
+            pytest.fail(f"{MOST_TABS} times Tab did not lead to {target} on {self.path}")
+        assert target.evaluate(_IN_SIGHT), f"{target} has the focus on {self.path} but is out of sight"
+
+    # --- Filling in --------------------------------------------------------------------------------------------
+
+    def fill(self, **answers: str) -> "Walker":
+        """Type into fields, each named by its name in the form."""
+        for name, text in answers.items():
+            self.type_into(self.page.locator(f'[name="{name}"]:not([type=hidden])'), text)
+        return self
+
+    def type_into(self, field: Locator, text: str) -> None:
+        self._reach(field)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.type(text)
+
+    def field(self, label: str) -> Locator:
+        """The field that a person knows by this label."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s*\(optional\))?\s*$"))
+
+    def enter(self, label: str, text: str) -> "Walker":
+        self.type_into(self.field(label), text)
+        return self
+
+    def enter_date(self, legend: str, day: date | tuple[int, int, int]) -> "Walker":
+        """A date in three boxes. A day that does not exist comes as its three numbers."""
+        group = self.page.get_by_role("group", name=legend, exact=True)
+        parts = (day.day, day.month, day.year) if isinstance(day, date) else day
+        for box, number in zip(("Day", "Month", "Year"), parts, strict=True):
+            self.type_into(group.get_by_label(box, exact=True), str(number))
+        return self
+
+    def choose(self, answer: str) -> "Walker":
+        """One of several answers: Tab to the group, then arrows."""
+        wanted = self.page.get_by_role("radio", name=answer, exact=True)
+        name = wanted.get_attribute("name")
+        group = self.page.locator(f'input[type=radio][name="{name}"]')
+        in_group = "e => document.activeElement?.type === 'radio' && document.activeElement.name === e.name"
+        self._reach(wanted, in_group)
+        for _ in range(group.count()):
+            if wanted.evaluate("e => e === document.activeElement"):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not wanted.is_checked():
+            self.page.keyboard.press("Space")
+        assert wanted.is_checked(), f"“{answer}” could not be chosen on {self.path}"
+        return self
+
+    def tick(self, label: str) -> "Walker":
+        box = self.page.get_by_role("checkbox", name=label, exact=True)
+        self._reach(box)
+        self.page.keyboard.press("Space")
+        return self
+
+    def select(self, label: str, option: str) -> "Walker":
+        """One line of a list, with the arrows."""
+        box = self.field(label)
+        self._reach(box)
+        self.page.keyboard.press("Home")
+        chosen = "e => e.selectedOptions[0].textContent.trim()"
+        for _ in range(box.locator("option").count()):
+            if box.evaluate(chosen) == option:
+                break
+            self.page.keyboard.press("ArrowDown")
+        assert box.evaluate(chosen) == option, f"“{option}” is not in the list “{label}” on {self.path}"
+        return self
+
+    # --- The end of a session ----------------------------------------------------------------------------------
+
+    def lose_session(self) -> "Walker":
+        """What happens at night: the session has ended, the page is still open."""
+        self.context.clear_cookies(name="sessionid")
+        return self
+
+    def leave(self) -> None:
+        self.context.close()

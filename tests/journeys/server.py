@@ -1,0 +1,100 @@
+"""The whole service as people run it: real processes, a folder of its own, mail as files."""
+
+import email
+import email.policy
+import re
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from tests import services
+
+SEPARATOR = re.compile(rb"^-{79}\n", re.MULTILINE)  # what Django's file backend writes after each mail
+LINK = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail as its reader sees it."""
+
+    to: str
+    subject: str
+    text: str
+
+    @property
+    def links(self) -> list[str]:
+        return LINK.findall(self.text)
+
+
+def read(raw: bytes) -> Mail:
+    """A mail as it went out. Only its plain text part is read."""
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    body = message.get_body(("plain",))
+    return Mail(str(message["To"]), str(message["Subject"]), body.get_content() if body else "")
+
+
+class Embedded:
+    """The embedded edition: one web process on a free port, SQLite and mail in `folder`."""
+
+    def __init__(self, folder: Path, **variables: str):
+        self.folder = folder
+        self.port = services.free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.variables = {"VAR_DIR": str(folder), "BASE_URL": self.url, **variables}
+
+    def manage(self, *arguments: str) -> str:
+        """What one of our commands printed. A command that fails ends the test with its own words."""
+        done = services.manage(*arguments, **self.variables)
+        assert done.returncode == 0, f"manage.py {arguments[0]} failed:\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def in_shell(self, *lines: str) -> str:
+        return self.manage("shell", "--no-imports", "--command", "\n".join(lines))
+
+    @contextmanager
+    def running(self):
+        """The service, from when it answers until the end of the block. It is ended by its process id."""
+        log = self.folder / "web.log"
+        options = (f"--bind=127.0.0.1:{self.port}", "--workers=1", "--worker-class=gthread", "--threads=4")
+        quiet = ("--log-level=warning", "--no-control-socket")
+        gunicorn = (sys.executable, "-m", "gunicorn", "peerchallenge.wsgi", *options, *quiet)
+        with services.running(*gunicorn, log=log, **self.variables):
+            services.wait_until(self._answers, f"the web process to answer; its log is {log}")
+            yield self
+
+    def _answers(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", "/about/")
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    # --- Mail --------------------------------------------------------------------------------------------------
+
+    def mails(self, to: str = "") -> list[Mail]:
+        """Every mail that went out so far, oldest first."""
+        files = sorted((self.folder / "mail").glob("*.log"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+        found = [read(raw) for path in files for raw in SEPARATOR.split(path.read_bytes()) if raw.strip()]
+        return [mail for mail in found if not to or mail.to == to]
+
+    def mail_to(self, to: str, about: str) -> Mail:
+        """The newest mail to this address with these words in its subject, waiting until the thread has sent it."""
+
+        def arrived() -> Mail | None:
+            return next((mail for mail in reversed(self.mails(to)) if about in mail.subject), None)
+
+        return services.wait_until(arrived, f"a mail to {to} with “{about}” in its subject")
+
+    def finish_work(self) -> None:
+        """Do all background work that is due, and wait for what the web process is doing."""
+        self.manage("sweep")
+        left = (
+            "from peerchallenge.jobs.models import Job, State",
+            "print(Job.objects.exclude(state=State.DONE).count())",
+        )
+        services.wait_until(lambda: self.in_shell(*left).strip() == "0", "the background work to end", every=0.5)

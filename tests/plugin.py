@@ -1,0 +1,39 @@
+"""Which database the tests run on. Loaded before Django reads its settings (pyproject.toml names it with -p).
+
+    pytest                          the embedded edition's: SQLite, in memory
+    TEST_DATABASE=postgres pytest   production's: a PostgreSQL server started for this run alone
+
+With several workers each has a database of its own in that one server (pytest-django sees to it).
+"""
+
+import os
+
+import pytest
+
+from tests import services
+
+ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
+_server: list[services.Postgres] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config, parser, args):
+    """A worker finds the address of the server that the first process started; nobody starts a second one."""
+    if ON_POSTGRES and "TEST_SERVER" not in os.environ and not services.why_not("postgres"):
+        _server.append(services.Postgres())
+        os.environ["TEST_SERVER"] = "started"
+        os.environ["DATABASE_URL"] = _server[0].url()
+    return (yield)
+
+
+def pytest_unconfigure(config):
+    while _server:
+        _server.pop().stop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    if ON_POSTGRES:
+        services.need("postgres")
+    elif item.get_closest_marker("services"):
+        pytest.skip("runs with the tests on PostgreSQL: TEST_DATABASE=postgres pytest")
