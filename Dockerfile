@@ -16,11 +16,8 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
 COPY --from=frontend /app/static/build static/build
-# Only to make the static files: the service itself gets its settings when it starts.
-RUN PRODUCTION=true SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
-    BASE_URL=https://build.example.org ALLOWED_HOSTS=build.example.org EMAIL_URL=smtp://build.example.org \
-    DATABASE_URL=postgres://build:build@build.example.org/build REDIS_URL=redis://build.example.org \
-    python manage.py collectstatic --noinput
+# The key serves this step alone: the service gets its settings when it starts.
+RUN PRODUCTION=true SECRET_KEY=none python manage.py collectstatic --noinput
 
 # A user that owns nothing but the place for data.
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin peerchallenge \

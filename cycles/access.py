@@ -15,10 +15,13 @@ from django.views.decorators.http import require_http_methods
 from peerchallenge.ui.pages import page
 
 from .models import Cycle, PeerChallenge, Region
-from .policy import CAN, CAN_IN_REGION, RegionRule, RegionStanding, standing_in, standing_of, with_roles
+from .policy import CAN, standing_of, with_roles
+from .region_policy import CAN_IN_REGION, RegionRule, RegionStanding, standing_in
 from .tracker import step_words
 
 View = Callable[..., HttpResponse]
+PAUSED = "This peer challenge is paused. Nothing can be changed until the regional office resumes it."
+NOT_NOW = "You cannot do this at this step of the peer challenge."
 
 
 def challenge_view(verb: str, *, post: str | None = None) -> Callable[[View], View]:
@@ -43,7 +46,7 @@ def challenge_view(verb: str, *, post: str | None = None) -> Callable[[View], Vi
                 raise Http404
             if standing.knows(verb) and not changing:
                 return page(request, "cycles/status_only.html", challenge=challenge, step=step_words(challenge))
-            raise PermissionDenied
+            raise PermissionDenied(PAUSED if challenge.is_paused else NOT_NOW)
 
         guarded.rule, guarded.post_rule = verb, post
         return require_http_methods(["GET", "HEAD", "POST"])(guarded)

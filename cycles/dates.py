@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from peerchallenge.accounts.models import Person
 from peerchallenge.ui.wording import visit_days
 from peerchallenge.workdays import today_in_london
 
+from .holders import holders
 from .models import BlackoutPeriod, Milestone, PeerChallenge
 from .scheduling import Planned, back_plan, free_working_day
 
@@ -42,6 +44,17 @@ def changes(challenge: PeerChallenge, first_day: date, last_day: date) -> list[C
         before = milestone.due_on if milestone else None
         done = bool(milestone and milestone.done_at)
         found.append(Change(planned.name, before, before if done else planned.due_on, done))
+    return found
+
+
+def with_holders(challenge: PeerChallenge, *, only_of: Person | None = None) -> list[Milestone]:
+    """The milestones in order, each with the names of the people who have it (`only_of`: only this person's)."""
+    everybody, found = holders(), []
+    for milestone in challenge.milestones.all():
+        people = {key: name for owner in milestone.owners for key, name in everybody.of(challenge, owner).items()}
+        milestone.holders = sorted(people.values())
+        if only_of is None or only_of.pk in people:
+            found.append(milestone)
     return found
 
 

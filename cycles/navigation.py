@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from .models import Region
-from .policy import RegionStanding
+from .region_policy import RegionStanding
 
 
 class Navigation:
@@ -15,6 +15,7 @@ class Navigation:
 
     def __call__(self, request: HttpRequest):
         places = SimpleLazyObject(lambda: _places(request))
+        request.places = places
         request.navigation = lambda: menu(request, places)
         request.region_name = SimpleLazyObject(lambda: places["name"])
         return self.get_response(request)

@@ -5,6 +5,7 @@ The home page, the reminders and the last check before a mail all ask this one f
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -98,5 +99,7 @@ def _requests(roles: Holders) -> Iterator[Owed]:
             )
 
 
-def _owed(person_id: int, about: str, text: str, challenge: PeerChallenge, path: str, due_on=None) -> Owed:
+def _owed(
+    person_id: int, about: str, text: str, challenge: PeerChallenge, path: str, due_on: date | None = None
+) -> Owed:
     return Owed(person_id, about, text, str(challenge.host), path, challenge_id=challenge.pk, due_on=due_on)

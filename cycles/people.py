@@ -23,7 +23,7 @@ from peerchallenge.ui.wording import civil, day
 from peerchallenge.workdays import today_in_london
 
 from .models import OFFICE_KINDS, HostMember, Post, PostKind, Region, RegionRole, RegionRoleKind, TeamMember
-from .policy import RegionStanding
+from .region_policy import RegionStanding
 
 Place = Post | RegionRole | TeamMember | HostMember
 
@@ -76,9 +76,19 @@ class Holding:
 
     @property
     def sentence(self) -> str:
+        return f"{self.words} {self.days}"
+
+    @property
+    def role_sentence(self) -> str:
+        """The same for a page that is about one place anyway."""
+        kind = self.place.get_kind_display if isinstance(self.place, Post | RegionRole) else self.place.get_role_display
+        return f"{kind()} {self.days}"
+
+    @property
+    def days(self) -> str:
         if self.until:
-            return f"{self.words} from {day(self.since)} to {day(self.until)}"
-        return f"{self.words} {'since' if self.since <= today_in_london() else 'from'} {day(self.since)}"
+            return f"from {day(self.since)} to {day(self.until)}"
+        return f"{'since' if self.since <= today_in_london() else 'from'} {day(self.since)}"
 
 
 def holding(place: Place) -> Holding:

@@ -1,32 +1,19 @@
 """Who may do what, when. This table is the only place that says so; lists, pages, mails and exports all ask it.
 
-One rule answers two questions: "may this person?" (what_may) and "which challenges?" (where_user_can).
+One rule answers two questions: "may this person?" (Standing.may) and "which challenges?" (where_user_can).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from peerchallenge.accounts.models import Person
 from peerchallenge.ui.wording import sentence_list
 
-from .models import (
-    OFFICE_KINDS,
-    HostMember,
-    HostRole,
-    PeerChallenge,
-    Post,
-    PostKind,
-    Region,
-    RegionRole,
-    RegionRoleKind,
-    Stage,
-    TeamMember,
-    TeamRole,
-)
+from .models import OFFICE_KINDS, PeerChallenge, RegionRole, Stage, TeamMember, TeamRole
+from .roles import Role
 
 S = Stage
 Stages = frozenset[int]
@@ -38,80 +25,6 @@ def stages(first: int, last: int = S.CLOSED) -> Stages:
 
 ANY = stages(S.PLANNED)
 
-
-class Role(Enum):
-    """A standing towards one challenge. The value is the code of the access matrix; the label is for people."""
-
-    RL = "Regional lead"
-    RC = "Regional coordinator"
-    HD = "Host DASS"
-    HC = "Host coordinator"
-    HP = "Host principal social worker"
-    HX = "Senior reader of the host"
-    HA = "Colleague of the host who helps with a question"
-    SO = "Host's officer for immediate concerns"
-    TL = "Team lead"
-    TM = "Team member"
-    EE = "Expert by experience"
-    PR = "Visiting principal social worker"
-    OA = "Director or principal social worker of another council in the region"
-    OR = "Regional lead of another region"
-    SA = "Administrator"
-
-    def held_by(self, person: Person) -> Exists:
-        """The challenges towards which this person has this standing today, as a condition on PeerChallenge."""
-        return Exists(_HELD[self](person))
-
-
-def _region_role(kind: RegionRoleKind) -> Callable[[Person], QuerySet[Any]]:
-    return lambda person: RegionRole.objects.current().filter(
-        person=person, kind=kind, region=OuterRef("cycle__region")
-    )
-
-
-def _on_team(*kinds: TeamRole) -> Callable[[Person], QuerySet[Any]]:
-    return lambda person: TeamMember.objects.current().filter(person=person, role__in=kinds, challenge=OuterRef("pk"))
-
-
-def _of_host(kind: HostRole) -> Callable[[Person], QuerySet[Any]]:
-    return lambda person: HostMember.objects.current().filter(person=person, role=kind, challenge=OuterRef("pk"))
-
-
-def _director(person: Person) -> QuerySet[Any]:
-    return Post.objects.current().filter(person=person, kind=PostKind.DASS, authority=OuterRef("host"))
-
-
-def _other_council(person: Person) -> QuerySet[Any]:
-    return (
-        Post.objects.current()
-        .filter(person=person, kind__in=(PostKind.DASS, PostKind.PSW))
-        .filter(authority__region=OuterRef("cycle__region"))
-        .exclude(authority=OuterRef("host"))
-    )
-
-
-def _other_region(person: Person) -> QuerySet[Any]:
-    leads = RegionRole.objects.current().filter(person=person, kind=RegionRoleKind.LEAD)
-    return leads.exclude(region=OuterRef("cycle__region"))
-
-
-_HELD: dict[Role, Callable[[Person], QuerySet[Any]]] = {
-    Role.RL: _region_role(RegionRoleKind.LEAD),
-    Role.RC: _region_role(RegionRoleKind.COORDINATOR),
-    Role.HD: _director,
-    Role.HC: _of_host(HostRole.COORDINATOR),
-    Role.HP: _of_host(HostRole.PSW),
-    Role.HX: _of_host(HostRole.READER),
-    Role.HA: _of_host(HostRole.COLLEAGUE),
-    Role.SO: _of_host(HostRole.CONCERNS_OFFICER),
-    Role.TL: _on_team(TeamRole.TEAM_LEAD),
-    Role.TM: _on_team(TeamRole.POLITICIAN, TeamRole.SENIOR_MANAGER),
-    Role.EE: _on_team(TeamRole.EXPERT_BY_EXPERIENCE),
-    Role.PR: _on_team(TeamRole.PRACTICE_REVIEWER),
-    Role.OA: _other_council,
-    Role.OR: _other_region,
-    Role.SA: _region_role(RegionRoleKind.ADMINISTRATOR),
-}
 
 RL, RC, HD, HC, HP, HX, HA, SO, TL, TM, EE, PR, OA, OR, SA = Role
 TEAM = (TL, TM, EE, PR)
@@ -129,6 +42,7 @@ class Rule:
     meaning: str
     may: dict[Role, Stages]
     status: dict[Role, Stages] = field(default_factory=dict)
+    own_rows: frozenset[Role] = frozenset()  # these roles see only what is theirs
     changes: bool = False
     while_paused: bool = False
 
@@ -164,6 +78,7 @@ CAN: dict[str, Rule] = {
         "Read the milestones and who has what",
         who(((*OFFICE, HD, HC, HP, *TEAM), ANY), ((HX,), stages(S.READING)), ((HA,), stages(S.PREPARING))),
         status=who(((SA,), ANY)),
+        own_rows=frozenset({HA}),
     ),
     "keep_milestones": Rule(
         "A31", "Say that a milestone is done, or not done after all", who((OFFICE, ANY)), changes=True
@@ -230,6 +145,11 @@ class Standing:
     def knows(self, verb: str) -> bool:
         """May see that it exists and how far it is, but none of its content."""
         return any(self.stage in when for role, when in CAN[verb].status.items() if role in self.roles)
+
+    def own_rows_only(self, verb: str) -> bool:
+        """May see what is theirs, and nothing of the others."""
+        rule = CAN[verb]
+        return self.may(verb) and (self.roles & rule.roles_at(self.stage)) <= rule.own_rows
 
     def ever(self, verb: str) -> bool:
         """Has a right to it at some stage: then a refusal may say so."""
@@ -303,87 +223,6 @@ def viewers(verb: str, stage: int) -> str:
 def visible_challenge_ids(person: Person) -> set[int]:
     """The challenges whose card this person may read: what a mail may speak of."""
     return set(where_user_can(PeerChallenge.objects.all(), person, "see_challenge").values_list("pk", flat=True))
-
-
-class RegionStanding(Enum):
-    """A standing towards one region and its programme."""
-
-    RL = "Regional lead"
-    RC = "Regional coordinator"
-    SA = "Administrator"
-    DASS = "Director of a council in the region"
-    PSW = "Principal social worker of a council in the region"
-
-    def held_by(self, person: Person) -> Exists:
-        if self in _POSTS:
-            posts = Post.objects.current().filter(person=person, kind=_POSTS[self])
-            return Exists(posts.filter(authority__region=OuterRef("pk")))
-        return Exists(RegionRole.objects.current().filter(person=person, kind=_KINDS[self], region=OuterRef("pk")))
-
-
-_POSTS = {RegionStanding.DASS: PostKind.DASS, RegionStanding.PSW: PostKind.PSW}
-_KINDS = {
-    RegionStanding.RL: RegionRoleKind.LEAD,
-    RegionStanding.RC: RegionRoleKind.COORDINATOR,
-    RegionStanding.SA: RegionRoleKind.ADMINISTRATOR,
-}
-_OFFICE = frozenset({RegionStanding.RL, RegionStanding.RC})
-
-
-@dataclass(frozen=True)
-class RegionRule:
-    asset: str
-    meaning: str
-    may: frozenset[RegionStanding]
-    status: frozenset[RegionStanding] = frozenset()
-
-
-CAN_IN_REGION: dict[str, RegionRule] = {
-    "see_cycle": RegionRule(
-        "A51",
-        "See the cycle: every council and its step",
-        _OFFICE | {RegionStanding.DASS, RegionStanding.PSW},
-        status=frozenset({RegionStanding.SA}),
-    ),
-    "plan_cycle": RegionRule("A32", "Open a cycle, add challenges, see the whole plan", _OFFICE),
-    "ask_for_challenge": RegionRule(
-        "A52", "Ask for a challenge of one's own council", frozenset({RegionStanding.DASS})
-    ),
-    "answer_requests": RegionRule("A53", "Answer a council that asks for a challenge", _OFFICE),
-    "change_settings": RegionRule(
-        "A43",
-        "Change the region's settings, plans and closed periods",
-        _OFFICE,
-        status=frozenset({RegionStanding.SA}),
-    ),
-    "let_people_in": RegionRule(
-        "A27",
-        "Let people in and take them out",
-        _OFFICE,
-        status=frozenset({RegionStanding.SA}),
-    ),
-    "see_messages": RegionRule(
-        "A28",
-        "See the mail that went out and the background work, and send it again",
-        _OFFICE,
-        status=frozenset({RegionStanding.SA}),
-    ),
-}
-
-
-def regions_where(person: Person, verb: str) -> QuerySet[Region]:
-    """The regions in which this person may do this."""
-    allowed = Q(pk__in=[])
-    for role in CAN_IN_REGION[verb].may:
-        allowed |= Q(role.held_by(person))
-    return Region.objects.filter(allowed)
-
-
-def standing_in(person: Person, region: Region) -> frozenset[RegionStanding]:
-    """What this person is in this region, in one query."""
-    marks = {role.name: role.held_by(person) for role in RegionStanding}
-    row = Region.objects.filter(pk=region.pk).annotate(**marks).values(*marks).first() or {}
-    return frozenset(role for role in RegionStanding if row.get(role.name))
 
 
 def needs_second_factor(person: Person) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 
 from .lifecycle import NEXT
 from .models import Stage
-from .policy import CAN, CAN_IN_REGION, RegionRule, RegionStanding, Role, Rule
+from .policy import CAN, Rule
+from .region_policy import CAN_IN_REGION, RegionRule, RegionStanding
+from .roles import Role
 
 MADE = "This page is made by `python manage.py docs_tables` from `{source}`. Do not edit it; a test compares the two."
 NOTHING = "–"

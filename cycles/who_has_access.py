@@ -21,7 +21,8 @@ from .models import (
     TeamMember,
 )
 from .people import Holding, holding
-from .policy import CAN, Role
+from .policy import CAN
+from .roles import Role
 from .tracker import STEP_OF_STAGE, STEPS
 
 ROLE_OF_HOST_MEMBER = {

@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 
 from cycles.access import challenge_view
-from cycles.holders import holders
-from cycles.models import Cycle, PeerChallenge, Region
-from cycles.policy import regions_where, where_user_can
+from cycles.models import PeerChallenge, Post, PostKind
+from cycles.policy import where_user_can
+from cycles.region_policy import regions_where
 from cycles.tracker import step_words, tracker
-from cycles.views.frame import challenge_page
-from peerchallenge.accounts.rules import public, signed_in
+from cycles.views.frame import challenge_page, seen_milestones
+from peerchallenge.accounts.rules import public_until_signed_in, signed_in
 from peerchallenge.audit.history import events_of
 from peerchallenge.notifications.owed import owed
 from peerchallenge.ui.pages import page
@@ -28,7 +29,7 @@ KEY_DATES = (
 )
 
 
-@public
+@public_until_signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Signed out: what this is. Signed in: what needs this person now, then what is happening."""
     if not request.user.is_authenticated:
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         task_count=len(things),
         challenges=[(challenge, step_words(challenge)) for challenge in challenges[:MOST_CHALLENGES]],
         more_challenges=len(challenges) > MOST_CHALLENGES,
-        steps=first_steps(request) if not challenges else None,
+        steps=first_steps(request),
         today=today,
     )
 
@@ -66,20 +67,18 @@ def tasks(things) -> list[dict]:
 
 
 def first_steps(request: HttpRequest) -> dict | None:
-    """The three steps of an empty installation, for the person who may open a region or plan its first cycle."""
-    regions = list(regions_where(request.user, "plan_cycle")[:1])
-    if not regions and not request.user.may_open_region:
-        return None
-    region = regions[0] if regions else None
-    cycle = Cycle.objects.filter(region=region).first() if region else None
-    return {"region": region, "cycle": cycle, "others": not region and Region.objects.exists()}
+    """The three steps of a new region, until its first host director is let in."""
+    if not request.places["office"]:
+        return {"region": None, "cycle": None} if request.user.may_open_region else None
+    directors = Post.objects.filter(kind=PostKind.DASS, authority__region=OuterRef("pk"))
+    region = regions_where(request.user, "plan_cycle").exclude(Exists(directors)).first()
+    return {"region": region, "cycle": region.cycles.first()} if region else None
 
 
 @challenge_view("see_challenge")
 def challenge(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """One challenge: where it stands, what is next for this person, who has what, what has happened."""
-    may = request.standing.verbs
-    milestones = list(challenge.milestones.all()) if "see_milestones" in may else []
+    milestones = seen_milestones(request, challenge)
     return challenge_page(
         request,
         "home/challenge.html",
@@ -89,8 +88,8 @@ def challenge(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         steps=[{"text": step.name, "state": TRACKER_WORDS[step.state]} for step in tracker(challenge)],
         tasks=tasks(thing for thing in owed([request.user.pk]) if thing.challenge_id == challenge.pk),
         key_dates=[milestone for milestone in milestones if milestone.code in KEY_DATES],
-        who_has_what=_who_has_what(challenge, milestones) if milestones else (),
-        events=_events(challenge) if "see_activity" in may else (),
+        who_has_what=[milestone for milestone in milestones if not milestone.done_at][:MOST_OPEN],
+        events=_events(challenge) if request.standing.may("see_activity") else (),
         today=today_in_london(),
     )
 
@@ -100,15 +99,3 @@ TRACKER_WORDS = {"completed": "done", "now": "now", "not started": "todo"}
 
 def _events(challenge: PeerChallenge) -> list[dict]:
     return [entry.as_event() for entry in events_of(challenge.pk)[:MOST_EVENTS]]
-
-
-def _who_has_what(challenge: PeerChallenge, milestones: list) -> list[dict]:
-    """The next open milestones with the people who have them."""
-    everybody = holders()
-    return [
-        {
-            "milestone": milestone,
-            "names": sorted({name for owner in milestone.owners for name in everybody.of(challenge, owner).values()}),
-        }
-        for milestone in [milestone for milestone in milestones if not milestone.done_at][:MOST_OPEN]
-    ]

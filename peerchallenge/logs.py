@@ -1,5 +1,7 @@
 """Logs: one JSON line an event on standard output, ids only, never what somebody wrote."""
 
+from typing import Any
+
 import structlog
 
 _TIMESTAMPED = [
@@ -20,17 +22,20 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": [*_TIMESTAMPED, structlog.processors.format_exc_info],
-        }
-    },
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stdout"], "level": "WARNING"},
-    "loggers": {"peerchallenge": {"level": "INFO"}, "cycles": {"level": "INFO"}},
-}
+
+def logging_for(*, production: bool) -> dict[str, Any]:
+    """Django's LOGGING. Outside production only what went wrong is said."""
+    json_lines = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "processor": structlog.processors.JSONRenderer(),
+        "foreign_pre_chain": [*_TIMESTAMPED, structlog.processors.format_exc_info],
+    }
+    ours = {"level": "INFO" if production else "WARNING"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": json_lines},
+        "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
+        "root": {"handlers": ["stdout"], "level": "WARNING"},
+        "loggers": {"peerchallenge": ours, "cycles": ours},
+    }

@@ -8,7 +8,7 @@ import environ
 from django.contrib.messages import constants as messages
 
 from peerchallenge.boot import refuse_weak_production
-from peerchallenge.logs import LOGGING  # noqa: F401 -- Django reads the name LOGGING from this module
+from peerchallenge.logs import logging_for
 from peerchallenge.secret_key import kept_secret_key
 from peerchallenge.ui.security import CONTENT_SECURITY_POLICY  # noqa: F401 -- django-csp reads the name from here
 
@@ -19,17 +19,24 @@ env = environ.Env()
 PRODUCTION = env.bool("PRODUCTION", default=False)
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
+CLOSED_UNTIL = env.str("CLOSED_UNTIL", default="")  # "2pm on Friday": every page says that the service is closed
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 REDIS_URL = env.str("REDIS_URL", default="")
 EMBEDDED = not REDIS_URL  # no broker: a thread of the web process sweeps the job table
 if not PRODUCTION:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-SECRET_KEY = env.str("SECRET_KEY", default="") if PRODUCTION else env.str("SECRET_KEY", default=kept_secret_key(VAR_DIR))
+SECRET_KEY = (
+    env.str("SECRET_KEY", default="") if PRODUCTION else env.str("SECRET_KEY", default=kept_secret_key(VAR_DIR))
+)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"])
+BASE_URL = env.str("BASE_URL", default="" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+LOGGING = logging_for(production=PRODUCTION)
 
 # --- What it is made of ----------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -61,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "peerchallenge.ui.security.PrivateByDefault",
+    "peerchallenge.ui.closed.ClosedForWork",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -140,7 +148,7 @@ USE_I18N = True
 # --- Static files ----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [("build", BASE_DIR / "static" / "build")]  # what the build made, and not its sources
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # else they are served from where they were built
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -198,7 +206,9 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=2).total_seconds())
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)  # whose word on addresses counts
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "TRUSTED_PROXIES", default=1 if PRODUCTION else 0
+)  # whose word on addresses counts
 ACCOUNT_ADAPTER = "peerchallenge.notifications.sign_in_mail.SignIn"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -236,6 +246,9 @@ MFA_FORMS = {
     "deactivate_totp": "peerchallenge.accounts.second_factor_forms.RemoveApp",
     "generate_recovery_codes": "peerchallenge.accounts.second_factor_forms.NewRecoveryCodes",
     "add_webauthn": "peerchallenge.accounts.second_factor_forms.AddPasskey",
+    "authenticate_webauthn": "peerchallenge.accounts.second_factor_forms.ProveByPasskey",
+    "reauthenticate_webauthn": "peerchallenge.accounts.second_factor_forms.ProveAgainByPasskey",
+    "login_webauthn": "peerchallenge.accounts.second_factor_forms.SignInByPasskey",
 }
 # A session ends 20 hours after it was last used. It is written once an hour, so the last hour is given on top.
 SESSION_REFRESHED_EVERY = timedelta(hours=1)
@@ -277,7 +290,6 @@ VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
 TRAIL = "peerchallenge.audit.trail.record"
 REGION_MODEL = "cycles.Region"
-LOOK_AROUND = "cycles.demo.people.look_around"
 REGIONAL_OFFICES = "cycles.querysets.offices"
 LOOK_AROUND = "cycles.demo.people.look_around"
 

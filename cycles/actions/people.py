@@ -20,8 +20,8 @@ from cycles.models import (
     TeamMember,
 )
 from cycles.people import JOBS, grantable, has_a_place, holding, office_roles, present_places_in
-from cycles.policy import standing_in
 from cycles.refusals import Refused
+from cycles.region_policy import standing_in
 from peerchallenge.accounts.models import Person
 from peerchallenge.audit.locks import take_turn
 from peerchallenge.audit.trail import record

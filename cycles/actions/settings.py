@@ -94,7 +94,7 @@ def add_council(region: Region, council: Authority, *, by: Person) -> None:
     if council.region_id == region.pk:
         return
     if not Authority.objects.filter(pk=council.pk, region=None).update(region=region):
-        raise Refused(f"{council} cannot be added. Select another council.", field="council")
+        raise Refused(f"{council} cannot be added. Choose another council.", field="council")
     record("council.added", council, by=by, region=region, council=council.short_name)
 
 

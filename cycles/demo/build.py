@@ -156,10 +156,11 @@ def _give_places(people: dict[str, Person], challenges: dict[str, PeerChallenge]
 
 
 def _give_place(one: Example, person: Person, challenge: PeerChallenge | None, lead: Person) -> None:
+    since = _morning(working_day_on_or_before(today_in_london() - timedelta(weeks=9)))
     if isinstance(one.part, TeamRole):
-        TeamMember.objects.create(challenge=challenge, person=person, role=one.part, added_by=lead)
+        TeamMember.objects.create(challenge=challenge, person=person, role=one.part, added_by=lead, added_at=since)
     elif isinstance(one.part, HostRole):
-        HostMember.objects.create(challenge=challenge, person=person, role=one.part, added_by=lead)
+        HostMember.objects.create(challenge=challenge, person=person, role=one.part, added_by=lead, added_at=since)
 
 
 def _open_offers(challenges: dict[str, PeerChallenge], lead: Person, now: date) -> None:

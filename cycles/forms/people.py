@@ -63,9 +63,7 @@ class LetInForm(_WithCouncil):
     )
     phone = forms.CharField(label="Phone number", required=False, max_length=40)
     what = forms.ChoiceField(label="What do they do?", errors_as="what they do", widget=forms.Radios(hints=HINTS))
-    council = forms.ChoiceField(
-        label="Council", required=False, help_text="Only for a job at a council.", errors_as="the council"
-    )
+    council = forms.ChoiceField(label="Council", help_text="Only for a job at a council.", errors_as="the council")
     starts_on = forms.DateField(
         label="From which day?",
         errors_as="the day",
@@ -80,14 +78,11 @@ class LetInForm(_WithCouncil):
         jobs = [(kind, words) for kind, words in KINDS.items() if kind in may_grant & JOBS]
         roles = [(kind, words) for kind, words in KINDS.items() if kind in may_grant - JOBS]
         self.fields["what"].choices = [("A job at a council", jobs), ("For the region", roles)]
+        self.fields["council"].required = not self.is_bound or self.data.get("what") in JOBS
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("what") not in JOBS:
-            cleaned["council"] = None
-        elif "council" in cleaned and cleaned["council"] is None:
-            self.add_error("council", "Select the council")
-        return cleaned
+        return cleaned if cleaned.get("what") in JOBS else cleaned | {"council": None}
 
 
 class JobForm(_WithCouncil):
@@ -106,7 +101,7 @@ class JobForm(_WithCouncil):
         widget=forms.Radios(hints={LEAVES: "They leave, or work for a council outside the region."}),
         choices=[*PostKind.choices, (LEAVES, "No job at a council in this region")],
     )
-    council = forms.ChoiceField(label="Council of the new job", required=False, errors_as="the council")
+    council = forms.ChoiceField(label="Council of the new job", errors_as="the council of the new job")
     starts_on = forms.DateField(
         label="First day of the new job, or first day without the old one",
         errors_as="the first day",
@@ -121,14 +116,11 @@ class JobForm(_WithCouncil):
         self.fields["post"].queryset = mine = posts.filter(person=person)
         if len(mine) == 1:
             self.fields["post"].initial = mine[0]
+        self.fields["council"].required = not self.is_bound or self.data.get("kind") != LEAVES
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("kind") == LEAVES:
-            cleaned |= {"kind": "", "council": None}
-        elif "council" in cleaned and cleaned["council"] is None:
-            self.add_error("council", "Select the council of the new job")
-        return cleaned
+        return cleaned | {"kind": "", "council": None} if cleaned.get("kind") == LEAVES else cleaned
 
 
 class RemovalForm(forms.Form):

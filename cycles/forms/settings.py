@@ -8,6 +8,8 @@ from cycles.models import Authority, Region
 from peerchallenge.notifications.models import MessageState
 from peerchallenge.ui import forms
 
+WHOLE_REGION = "*"
+
 
 class _Details(forms.Form):
     name = forms.CharField(
@@ -112,7 +114,7 @@ class PeriodForm(forms.Form):
         max_length=120,
         help_text="For example, school summer holidays, or pre-election period",
     )
-    council = forms.ChoiceField(label="Where", errors_as="where", required=False)
+    council = forms.ChoiceField(label="Where", errors_as="where")
     starts_on = forms.DateField(label="First day", errors_as="the first day", help_text="For example, 27 3 2026")
     ends_on = forms.DateField(label="Last day", errors_as="the last day", help_text="For example, 10 4 2026")
     blocks_publication = forms.BooleanField(
@@ -125,11 +127,11 @@ class PeriodForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.councils = Authority.objects.filter(region=region)
         names = self.councils.values_list("slug", "short_name")
-        self.fields["council"].choices = [("", "The whole region"), *names]
+        self.fields["council"].choices = [(WHOLE_REGION, "The whole region"), *names]
 
     def clean_council(self) -> Authority | None:
         slug = self.cleaned_data["council"]
-        return self.councils.get(slug=slug) if slug else None
+        return None if slug == WHOLE_REGION else self.councils.get(slug=slug)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import peerchallenge.workdays
 from django.conf import settings
 from django.db import migrations, models
+
+import peerchallenge.workdays
 from cycles.guards import keep_sides_apart
 from peerchallenge.audit.guards import append_only
 

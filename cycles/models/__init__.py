@@ -1,3 +1,5 @@
+"""The rows of the programme: regions and jobs, cycles and milestones, challenges and their people."""
+
 from .challenge import (
     DateOffer,
     HostMember,

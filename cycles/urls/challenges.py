@@ -1,3 +1,5 @@
+"""Addresses of one challenge: its dates, scope and stage."""
+
 from django.urls import path
 
 from cycles.views import challenges, dates

@@ -1,6 +1,8 @@
+"""Addresses of cycles and their plan."""
+
 from django.urls import path
 
-from cycles.views import planning
+from cycles.views import planning, requests
 
 urlpatterns = [
     path("cycles/", planning.cycles, name="cycles"),
@@ -9,8 +11,8 @@ urlpatterns = [
     path("cycles/<slug:cycle>/", planning.cycle, name="cycle"),
     path("cycles/<slug:cycle>/plan/", planning.plan, name="cycle-plan"),
     path("cycles/<slug:cycle>/hosts/", planning.hosts, name="cycle-hosts"),
-    path("cycles/<slug:cycle>/requests/", planning.requests, name="requests"),
-    path("cycles/<slug:cycle>/requests/new/", planning.request_new, name="request-new"),
+    path("cycles/<slug:cycle>/requests/", requests.requests, name="requests"),
+    path("cycles/<slug:cycle>/requests/new/", requests.request_new, name="request-new"),
     path("cycles/<slug:cycle>/milestones/", planning.milestones, name="cycle-milestones"),
     path("cycles/<slug:cycle>/milestones/<slug:code>/", planning.milestone, name="cycle-milestone"),
 ]

@@ -1,6 +1,7 @@
 """The councils of a region: which ones take part, and what reorganisation does to them."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.urls import reverse
 from cycles.access import region_view
 from cycles.actions import settings as actions
 from cycles.forms.settings import AddCouncilForm, EndForm
-from cycles.models import Authority, Region
+from cycles.models import Authority, Post, PostKind, Region
 from cycles.refusals import Refused
 from peerchallenge.ui.wording import day
 from peerchallenge.workdays import today_in_london
@@ -30,12 +31,14 @@ def councils(request: HttpRequest, region: Region) -> HttpResponse:
             messages.success(request, f"{council} is in the region now")
             return redirect("councils", region.slug)
     today = today_in_london()
-    known = list(region.authorities.prefetch_related("successors"))
+    directors = Post.objects.current().filter(kind=PostKind.DASS).select_related("person").order_by("pk")
+    known = list(region.authorities.prefetch_related("successors", Prefetch("posts", directors, to_attr="directors")))
     return region_page(
         request,
         "cycles/settings/councils.html",
         region,
         form=form,
+        some_end=any(council.ends_on for council in known),
         present=[council for council in known if not council.ends_on or council.ends_on >= today],
         ended=[council for council in known if council.ends_on and council.ends_on < today],
     )

@@ -11,17 +11,16 @@ from cycles import dates as plan
 from cycles.access import challenge_view
 from cycles.actions import dates as actions
 from cycles.forms.challenges import AnswerOfferForm, MoveForm, OfferForm
-from cycles.holders import holders
 from cycles.models import DateOffer, Offerer, PeerChallenge
-from cycles.policy import Role
 from cycles.refusals import Refused
+from cycles.roles import Role
 from cycles.scheduling import faults
 from peerchallenge.audit.revisions import Stale
 from peerchallenge.ui.pages import page
 from peerchallenge.ui.wording import visit_days
 from peerchallenge.workdays import today_in_london
 
-from .frame import challenge_page
+from .frame import challenge_page, seen_milestones
 
 OFFICE = {Role.RL, Role.RC}
 
@@ -45,18 +44,9 @@ def dates(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         challenge,
         verb="see_milestones",
         tab="dates",
-        milestones=_with_holders(challenge),
+        milestones=seen_milestones(request, challenge),
         today=today_in_london(),
     )
-
-
-def _with_holders(challenge: PeerChallenge) -> list:
-    everybody, milestones = holders(), list(challenge.milestones.all())
-    for milestone in milestones:
-        milestone.holders = sorted(
-            {name for owner in milestone.owners for name in everybody.of(challenge, owner).values()}
-        )
-    return milestones
 
 
 @challenge_view("see_offers")
@@ -68,8 +58,11 @@ def offers(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         challenge,
         verb="see_offers",
         further_crumbs=_under_dates(challenge),
-        offers=challenge.offers.select_related("offered_by", "answered_by"),
-        today=today_in_london(),
+        offers=[
+            {"offer": offer, "own": not _may_answer(request, offer)}
+            for offer in challenge.offers.select_related("offered_by", "answered_by")
+        ],
+        proposing=_side(request) == Offerer.HOST,
     )
 
 
@@ -93,6 +86,7 @@ def offer_new(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         verb="see_offers",
         further_crumbs=_under_dates(challenge),
         form=form,
+        proposing=_side(request) == Offerer.HOST,
         back_url=reverse("offers", args=[challenge.slug]),
     )
 

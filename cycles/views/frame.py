@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from cycles.models import PeerChallenge
+from cycles.dates import with_holders
+from cycles.models import Milestone, PeerChallenge
 from cycles.policy import viewers
 from cycles.tracker import step_words
 from peerchallenge.ui.pages import page
@@ -55,3 +56,11 @@ def facts(challenge: PeerChallenge) -> list[str]:
     if challenge.first_day:
         return [f"On site {visit_days(challenge.first_day, challenge.last_day)}", step_words(challenge)]
     return ["No dates yet", step_words(challenge)]
+
+
+def seen_milestones(request: HttpRequest, challenge: PeerChallenge) -> list[Milestone]:
+    """The milestones that this person may see, with the people who have them."""
+    if not request.standing.may("see_milestones"):
+        return []
+    own = request.standing.own_rows_only("see_milestones")
+    return with_holders(challenge, only_of=request.user if own else None)

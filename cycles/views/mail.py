@@ -22,6 +22,7 @@ from .settings import is_number
 PAGE_SIZE = 25
 MOST_NOTICES = 25
 WORK = {"deliver": "Send a mail", "remind": "Write the reminders of the day"}
+MAILS = {"digest": "Morning mail", "invitation": "Invitation", "let_in": "News of a role"}
 AGAIN = (MessageState.FAILED, MessageState.SENT)
 
 
@@ -41,7 +42,7 @@ def messages(request: HttpRequest, region: Region) -> HttpResponse:
         filter_form=asked,
         filtered=asked.is_bound and any(asked.data.get(name) for name in asked.fields),
         page_obj=page_obj,
-        rows=[(message, plain_cause(message.error) if message.error else "") for message in page_obj],
+        rows=[(message, _kind(message), _cause(message)) for message in page_obj],
         waiting=waiting[:MOST_NOTICES],
         waiting_count=waiting.count(),
     )
@@ -62,10 +63,20 @@ def message(request: HttpRequest, region: Region, number: int) -> HttpResponse:
         region,
         crumb,
         message=found,
-        cause=plain_cause(found.error) if found.error else "",
+        kind=_kind(found),
+        cause=_cause(found),
         hidden=_why_hidden(found, region),
         may_send_again=_can_go_again(found),
     )
+
+
+def _kind(message: Message) -> str:
+    """What a mail is about, as long as it has no subject."""
+    return MAILS.get(message.template, "Message")
+
+
+def _cause(message: Message) -> str:
+    return plain_cause(message.error) if message.error else ""
 
 
 def _can_go_again(message: Message) -> bool:

@@ -8,18 +8,17 @@ from django.urls import reverse
 from cycles.access import region_view
 from cycles.actions import planning as actions
 from cycles.forms.planning import (
-    AnswerRequestForm,
     CycleForm,
     HostsForm,
     MilestoneLineForm,
-    RequestForm,
     councils_outside,
     line_initial,
 )
-from cycles.models import Authority, Cycle, PeerChallenge, PostKind, Region
+from cycles.models import Cycle, PeerChallenge, Region
 from cycles.overview import lines, months
-from cycles.policy import CAN_IN_REGION, RegionStanding, regions_where, where_user_can
+from cycles.policy import where_user_can
 from cycles.refusals import Refused
+from cycles.region_policy import CAN_IN_REGION, RegionStanding, regions_where
 from cycles.scheduling import DEFAULT_PLAN
 from cycles.tracker import step_words
 from peerchallenge.accounts.rules import signed_in
@@ -114,7 +113,7 @@ def plan(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         months=months(cycle.starts_on, cycle.ends_on, challenges, today) if view == "months" else (),
         undated=[challenge for challenge in challenges if not challenge.first_day],
         today=today,
-        crumbs=_under(cycle),
+        crumbs=under(cycle),
         who_can_see=OFFICE_SEES,
     )
 
@@ -136,70 +135,9 @@ def hosts(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         "cycles/planning/hosts.html",
         form=form if councils_outside(cycle).exists() else None,
         cycle=cycle,
-        crumbs=_under(cycle),
+        crumbs=under(cycle),
         back_url=cycle.get_absolute_url(),
     )
-
-
-@region_view("answer_requests", post="answer_requests")
-def requests(request: HttpRequest, cycle: Cycle) -> HttpResponse:
-    """What directors asked for, and the answers."""
-    asked = list(cycle.requests.select_related("host", "asked_by", "answered_by", "cycle__region"))
-    form = AnswerRequestForm(request.POST or None)
-    if form.is_valid():
-        chosen = next((one for one in asked if one.pk == form.cleaned_data.pop("request")), None)
-        if not chosen:
-            raise Http404
-        try:
-            actions.answer_request(chosen, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            messages.success(request, f"You answered {chosen.host}.")
-            return redirect("requests", cycle.slug)
-    waiting = next((one for one in asked if not one.answered_at), None)
-    if waiting and not form.is_bound:
-        form = AnswerRequestForm(initial={"request": waiting.pk})
-    return page(
-        request,
-        "cycles/planning/requests.html",
-        cycle=cycle,
-        waiting=waiting,
-        answered=[one for one in asked if one.answered_at],
-        more=sum(1 for one in asked if not one.answered_at) - 1,
-        form=form if waiting else None,
-        crumbs=_under(cycle),
-        who_can_see=f"{OFFICE_SEES}, and the director who asked",
-    )
-
-
-@region_view("ask_for_challenge", post="ask_for_challenge")
-def request_new(request: HttpRequest, cycle: Cycle) -> HttpResponse:
-    """A director asks for a peer challenge of their own council."""
-    own = _councils_directed_by(request.user, cycle.region)
-    form = RequestForm(request.POST or None, hosts=own, initial={"host": own.first()})
-    if form.is_valid():
-        try:
-            made = actions.ask_for_challenge(cycle, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            messages.success(request, f"You asked for a peer challenge of {made.host}. The regional office answers.")
-            return redirect(cycle)
-    return page(
-        request,
-        "cycles/planning/request_new.html",
-        form=form,
-        cycle=cycle,
-        crumbs=_under(cycle),
-        back_url=cycle.get_absolute_url(),
-        who_can_see=f"you, {OFFICE_SEES}",
-    )
-
-
-def _councils_directed_by(person, region: Region):
-    from_posts = person.posts.current().filter(kind=PostKind.DASS).values("authority")
-    return Authority.objects.filter(region=region, pk__in=from_posts)
 
 
 @region_view("change_settings")
@@ -211,7 +149,7 @@ def milestones(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         cycle=cycle,
         lines=cycle.template.all(),
         dated=PeerChallenge.objects.in_cycle(cycle).exclude(first_day=None).count(),
-        crumbs=_under(cycle),
+        crumbs=under(cycle),
         who_can_see=OFFICE_SEES,
     )
 
@@ -238,7 +176,7 @@ def milestone(request: HttpRequest, cycle: Cycle, code: str) -> HttpResponse:
         cycle=cycle,
         line=line,
         form=form,
-        crumbs=[*_under(cycle), ("Milestones", reverse("cycle-milestones", args=[cycle.slug]))],
+        crumbs=[*under(cycle), ("Milestones", reverse("cycle-milestones", args=[cycle.slug]))],
         back_url=reverse("cycle-milestones", args=[cycle.slug]),
     )
 
@@ -260,5 +198,5 @@ def _text(value) -> str:
     return "" if value is None else str(value)
 
 
-def _under(cycle: Cycle) -> list[tuple[str, str]]:
+def under(cycle: Cycle) -> list[tuple[str, str]]:
     return [HOME, CYCLES, (str(cycle), cycle.get_absolute_url())]

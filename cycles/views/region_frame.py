@@ -14,12 +14,13 @@ Crumb = tuple[str, str]
 
 def region_page(request: HttpRequest, template: str, region: Region, *crumbs: Crumb, **context: Any) -> HttpResponse:
     """One page of a region's settings, below its hub."""
-    trail = [("Home", reverse("home")), (region.name, reverse("region", args=[region.slug]))]
+    hub = (region.name, reverse("region", args=[region.slug]))
+    above = [hub, *crumbs] if request.path != hub[1] else []
     return page(
         request,
         template,
         region=region,
-        crumbs=[*trail, *crumbs],
+        crumbs=[("Home", reverse("home")), *above],
         who_can_see=context.pop("who_can_see", OFFICE_SEES),
         **context,
     )

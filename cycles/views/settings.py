@@ -14,9 +14,9 @@ from cycles.actions import settings as actions
 from cycles.forms.settings import DetailsForm, OpenRegionForm, PeriodForm
 from cycles.models import Region
 from cycles.people import Access, people_of
-from cycles.policy import RegionStanding
 from cycles.refusals import Refused
 from cycles.region_mail import messages_of
+from cycles.region_policy import RegionStanding
 from peerchallenge.accounts.models import Person
 from peerchallenge.accounts.rules import signed_in
 from peerchallenge.audit.revisions import Stale
@@ -92,21 +92,42 @@ def _opened_already(request: HttpRequest) -> HttpResponse:
 @region_view("change_settings")
 def region(request: HttpRequest, region: Region) -> HttpResponse:
     """The hub of a region's settings: each part in one line."""
-    known = people_of(region)
-    invited = known.filter(access=Access.INVITED).count()
-    unsent = messages_of(region).filter(state=MessageState.FAILED).count()
-    stuck = Job.objects.filter(state=State.FAILED).count()
+    labels = ("Name", "Office", "E-mail", "Phone")
     return region_page(
         request,
         "cycles/settings/region.html",
         region,
-        councils=region.authorities.existing().count(),
-        people=known.exclude(access=Access.ENDED).count(),
-        invited=invited,
-        unsent=unsent,
-        stuck=stuck,
+        parts=_parts(region),
+        details=[
+            {"key": label, "value": getattr(region, name), "empty": "Not given"}
+            for label, name in zip(labels, DETAILS, strict=True)
+        ],
         has_cycle=region.cycles.exists(),
     )
+
+
+def _parts(region: Region) -> list[dict[str, str]]:
+    """The pages below the hub, each with how many it holds; what did not work is marked."""
+    known = people_of(region).exclude(access=Access.ENDED)
+    people, waiting = plural(known.count(), "person", "people"), known.filter(access=Access.INVITED).count()
+    unsent = messages_of(region).filter(state=MessageState.FAILED).count()
+    stuck = Job.objects.filter(state=State.FAILED).count()
+    lines = (
+        ("people", "People", f"{people}, {waiting} not joined yet" if waiting else people, False),
+        ("councils", "Councils", plural(region.authorities.existing().count(), "council"), False),
+        ("closed-periods", "Closed periods", "Days to keep clear of visits, such as school holidays", False),
+        ("messages", "Messages", f"{unsent} could not be sent" if unsent else "The mail that went out", unsent),
+        ("jobs", "Background work", f"{stuck} failed" if stuck else "All is well", stuck),
+    )
+    return [
+        {
+            "text": text,
+            "url": reverse(name, args=[region.slug]),
+            "hint": hint,
+            "status": "problem" if fault else "",
+        }
+        for name, text, hint, fault in lines
+    ]
 
 
 @region_view("change_settings", post="change_settings")
@@ -172,7 +193,7 @@ def _remove_period(request: HttpRequest, region: Region) -> HttpResponse:
     period = region.blackout_periods.filter(pk=number).first() if is_number(number) else None
     if period:
         actions.remove_period(region, period, by=request.user)
-        messages.success(request, f"Taken out: {period.reason}")
+        messages.success(request, f"Removed: {period.reason}")
     return redirect("closed-periods", region.slug)
 
 

@@ -62,7 +62,8 @@ class SecondFactorRequired:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        open_before = view.rule == PUBLIC or getattr(view, "before_second_factor", False)
+        for_all = view.rule == PUBLIC and not getattr(view, "own_when_signed_in", False)
+        open_before = for_all or getattr(view, "before_second_factor", False)
         if open_before or not request.user.is_authenticated or second_factor.is_settled(request):
             return None
         return redirect_with_next(second_factor.next_step(request.user), way_back(request))

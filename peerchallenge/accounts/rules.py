@@ -4,7 +4,7 @@ from peerchallenge.ui.rules import public
 
 from .proof import fresh_proof
 
-__all__ = ["before_second_factor", "fresh_proof", "public", "signed_in"]
+__all__ = ["before_second_factor", "fresh_proof", "public", "public_until_signed_in", "signed_in"]
 
 
 def signed_in(view):
@@ -17,3 +17,9 @@ def before_second_factor(view):
     """The same, also for people who have still to set up the second factor that their role demands."""
     view.before_second_factor = True
     return signed_in(view)
+
+
+def public_until_signed_in(view):
+    """Anybody may open it. For who is signed in it is a page of their own, so it asks for their second factor too."""
+    view.own_when_signed_in = True
+    return public(view)

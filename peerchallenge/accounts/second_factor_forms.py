@@ -1,14 +1,25 @@
 """allauth's forms about second factors in our words and our look. Settings name them (MFA_FORMS)."""
 
+import struct
+from contextlib import contextmanager
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django.core.exceptions import ValidationError
 
 from .forms import OneTimeCode, Plain
 from .second_factor import use_once
+
+DID_NOT_WORK = "The passkey did not work. Try again"
 
 
 class _CodeOfApp(OneTimeCode):
@@ -46,7 +57,39 @@ class NewRecoveryCodes(Plain, GenerateRecoveryCodesForm):
     pass
 
 
-class AddPasskey(Plain, AddWebAuthnForm):
+class _FromADevice(Plain):
+    """A passkey's answer is put together by scripts. Whatever is wrong with it, it did not work; nothing breaks here."""
+
+    named = {"name": "a name", "credential": "the passkey"}
+    mark_optional = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages |= dict.fromkeys(("required", "invalid"), DID_NOT_WORK)
+
+    def clean_credential(self):
+        with _faults_as_a_sentence():
+            ours = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])
+            return ours()
+
+    def clean(self):
+        with _faults_as_a_sentence():
+            return super().clean()
+
+
+class ProveByPasskey(_FromADevice, AuthenticateWebAuthnForm):
+    pass
+
+
+class ProveAgainByPasskey(_FromADevice, ReauthenticateWebAuthnForm):
+    pass
+
+
+class SignInByPasskey(_FromADevice, LoginWebAuthnForm):
+    pass
+
+
+class AddPasskey(_FromADevice, AddWebAuthnForm):
     words = {
         "name": ("Name", "So that you can tell it from others, for example “My phone”"),
         "passwordless": (
@@ -54,10 +97,19 @@ class AddPasskey(Plain, AddWebAuthnForm):
             "Works if the device asks for a finger, a face or a PIN.",
         ),
     }
-    named = {"name": "a name", "credential": "the passkey"}
-    mark_optional = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["passwordless"].initial = True
-        self.fields["credential"].error_messages["required"] = "The passkey did not arrive. Try again."
+
+
+@contextmanager
+def _faults_as_a_sentence():
+    try:
+        yield
+    except ValidationError as error:
+        if error.code != "incorrect_code":
+            raise
+        raise ValidationError(DID_NOT_WORK, code=error.code) from error
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error) as error:
+        raise ValidationError(DID_NOT_WORK, code="incorrect_code") from error

@@ -42,6 +42,4 @@ VERBS = {
     "scope.written": "changed what the team will look at",
     "host_member.let_in": "let in {name} as {role}",
     "host_member.taken_out": "took out {name}",
-    "team_member.added": "added {name} to the team as {role}",
-    "team_member.suspended": "ended the place of {name} on the team",
 }

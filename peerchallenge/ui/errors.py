@@ -1,6 +1,9 @@
 """Pages for when something does not work. They say what happened, what is safe and what to do next."""
 
+import sys
+
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -38,7 +41,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours. Needs no database, no session and no signed-in person."""
+    """A fault of ours, or a database that is away for a moment. Needs no database, session or signed-in person."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return closed_for_work(request)
     return _standing_alone("errors/500.html", 500)
 
 

@@ -35,17 +35,7 @@ def conflict_page(
     """
     mine = {SINGLE: mine} if isinstance(mine, str) else mine
     theirs = {SINGLE: theirs} if isinstance(theirs, str) else theirs
-    labels = labels or {}
-    texts = [
-        {
-            "name": name,
-            "label": labels.get(name, "" if name == SINGLE else name.replace("_", " ").capitalize()),
-            "mine": text,
-            "theirs": theirs.get(name, ""),
-        }
-        for name, text in mine.items()
-        if len(mine) == 1 or text != theirs.get(name, "")
-    ]
+    texts = _differing(mine, theirs, labels or {})
     same = {name: text for name, text in mine.items() if name not in {entry["name"] for entry in texts}}
     return page(
         request,
@@ -59,3 +49,17 @@ def conflict_page(
         carry={**same, **(carry or {})},
         back_url=back_url or request.path,
     )
+
+
+def _differing(mine: Mapping[str, str], theirs: Mapping[str, str], labels: Mapping[str, str]) -> list[dict[str, str]]:
+    """The texts that two people wrote differently, each with both versions."""
+    return [
+        {
+            "name": name,
+            "label": labels.get(name, "" if name == SINGLE else name.replace("_", " ").capitalize()),
+            "mine": text,
+            "theirs": theirs.get(name, ""),
+        }
+        for name, text in mine.items()
+        if len(mine) == 1 or text != theirs.get(name, "")
+    ]

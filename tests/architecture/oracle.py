@@ -33,6 +33,7 @@ REGION_VERBS = {
     "see_cycle": ("A51", "R"),
     "plan_cycle": ("A32", "E"),
     "ask_for_challenge": ("A52", "E"),
+    "see_requests": ("A53", "R"),
     "answer_requests": ("A53", "E"),
     "change_settings": ("A43", "E"),
     "let_people_in": ("A27", "E"),

@@ -31,8 +31,10 @@ GLOSSARY = (
     "findings?",
 )
 _GLOSSARY = re.compile(rf"\b({'|'.join(GLOSSARY)})\b", re.IGNORECASE)
-_BLOCK = re.compile(r"</?(p|li|h\d|div|td|th|dd|dt|legend|label|summary|button|form|section|ul|ol|dl|table|body)\b[^>]*>")
-_TEMPLATE_TAG = re.compile(r"{%[^%]*%}|{#.*?#}|{% comment.*?endcomment %}", re.DOTALL)
+_BLOCK = re.compile(
+    r"</?(p|li|h\d|div|td|th|dd|dt|legend|label|summary|button|form|section|ul|ol|dl|table|body)\b[^>]*>"
+)
+_TEMPLATE_TAG = re.compile(r"{%[^%]*%}|{#.*?#}", re.DOTALL)
 _CONDITION = re.compile(r"{%-?\s*(if|elif|else|endif|for|empty|endfor|block|endblock|include|extends)\b[^%]*%}")
 LONG_ENOUGH = 20  # words; shorter ones say too little to be measured
 
@@ -41,7 +43,7 @@ def syllables(word: str) -> int:
     """Groups of vowels, without the silent e at the end."""
     word = re.sub(r"[^a-z]", "", word.lower())
     groups = len(re.findall(r"[aeiouy]+", word))
-    silent = word.endswith("e") and not word.endswith(("le", "ee", "ye")) or re.search(r"[^aeioudt]ed$", word)
+    silent = re.search(r"([^ely]e|[^aeioudt]ed)$", word)
     return max(1, groups - bool(silent))
 
 
@@ -73,7 +75,7 @@ def paragraphs_of_mail(template: str) -> Iterator[str]:
 
 
 def paragraphs_of_code(tree: ast.Module) -> Iterator[str]:
-    """Texts for people that stand in Python: hints of fields, refusals, messages. Docstrings are for readers of code."""
+    """Texts for people that stand in Python: hints of fields, refusals, messages. Docstrings are for developers."""
     hidden = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }

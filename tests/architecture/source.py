@@ -65,3 +65,8 @@ def statements(function: ast.FunctionDef) -> int:
     """Statements in the body, all depths, the docstring aside."""
     count = sum(isinstance(node, ast.stmt) for node in ast.walk(function)) - 1
     return count - bool(ast.get_docstring(function))
+
+
+def listed(faults) -> str:
+    """Everything that is wrong, one a line: pytest cuts long lists."""
+    return "\n".join(["", *sorted(map(str, faults))])

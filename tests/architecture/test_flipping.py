@@ -6,7 +6,9 @@ import pytest
 
 from cycles.lifecycle import NEXT, Step
 from cycles.models import Stage
-from cycles.policy import CAN, CAN_IN_REGION, RegionStanding, Role
+from cycles.policy import CAN
+from cycles.region_policy import CAN_IN_REGION, RegionStanding
+from cycles.roles import Role
 
 from .oracle import policy_differences, region_differences, stage_differences
 

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from importlinter.cli import lint_imports
 
-from .source import ROOT, named, python_files, tree
+from .source import ROOT, listed, named, python_files, tree
 
 # From the bottom to the top. A model may point at its own part or at one before it.
 ORDER = (
@@ -38,7 +38,11 @@ def test_imports_follow_the_contracts(monkeypatch, capsys):
 
 
 def test_every_app_of_ours_has_a_place_in_the_order():
-    ours = {config.name for config in apps.get_app_configs() if config.path.startswith(str(ROOT / config.name.split(".")[0]))}
+    ours = {
+        config.name
+        for config in apps.get_app_configs()
+        if config.path.startswith(str(ROOT / config.name.split(".")[0]))
+    }
     assert ours == set(ORDER)
 
 
@@ -61,7 +65,7 @@ def test_no_relation_of_a_model_looks_forward():
             or {model._meta.app_config.name, field.related_model._meta.app_config.name} == SIDE_BY_SIDE
         )
     ]
-    assert forward == []
+    assert not forward, listed(forward)
 
 
 def test_there_are_relations_to_look_at():
@@ -87,7 +91,7 @@ def test_rules_of_the_programme_know_nothing_of_requests_and_pages(forbidden):
         if {path.stem, path.parent.name} & set(RULES_OF_THE_PROGRAMME)
         and any(name == forbidden or name.startswith(f"{forbidden}.") for name in modules(path))
     ]
-    assert knowing == []
+    assert not knowing, listed(knowing)
 
 
 def test_the_project_never_reads_a_test():
@@ -96,4 +100,4 @@ def test_the_project_never_reads_a_test():
         for path in python_files(tests=False)
         if any(name.split(".")[0] == "tests" for name in modules(path))
     ]
-    assert importing == []
+    assert not importing, listed(importing)

@@ -74,9 +74,7 @@ def test_the_administrator_reads_no_content_but_the_published_report():
 
 def test_the_public_reads_nothing_before_publication():
     early = {
-        asset.code
-        for asset in MATRIX.values()
-        if asset.stages("PB", "R", given=frozenset("*cosd")) & set(range(7))
+        asset.code for asset in MATRIX.values() if asset.stages("PB", "R", given=frozenset("*cosd")) & set(range(7))
     }
     assert early == set()
 

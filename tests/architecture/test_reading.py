@@ -5,7 +5,7 @@ import re
 import pytest
 
 from .reading import grade, paragraphs_of_code, paragraphs_of_mail, paragraphs_of_page, syllables, words_in
-from .source import named, python_files, templates, text, tree
+from .source import listed, named, python_files, templates, text, tree
 
 PAGES, MAILS_AND_BRIEFINGS = 7.0, 5.0
 # Pages for participants and experts by experience are as plain as mail.
@@ -25,12 +25,14 @@ def hard_ones(path, paragraphs):
 
 def test_pages_are_easy_to_read():
     pages = [path for path in templates() if path.suffix == ".html"]
-    assert [line for path in pages for line in hard_ones(path, paragraphs_of_page(text(path)))] == []
+    hard = [line for path in pages for line in hard_ones(path, paragraphs_of_page(text(path)))]
+    assert not hard, listed(hard)
 
 
 def test_mails_are_easier_still():
     mails = [path for path in templates() if path.suffix == ".txt"]
-    assert [line for path in mails for line in hard_ones(path, paragraphs_of_mail(text(path)))] == []
+    hard = [line for path in mails for line in hard_ones(path, paragraphs_of_mail(text(path)))]
+    assert not hard, listed(hard)
 
 
 def test_texts_for_people_that_stand_in_code_are_easy_to_read():
@@ -39,13 +41,25 @@ def test_texts_for_people_that_stand_in_code_are_easy_to_read():
         for path in python_files(tests=False)
         if {path.stem, path.parent.name} & {"forms", "views", "actions", "messages", "refusals", "readiness", "wording"}
     ]
-    assert [line for path in files for line in hard_ones(path, paragraphs_of_code(tree(path)))] == []
+    hard = [line for path in files for line in hard_ones(path, paragraphs_of_code(tree(path)))]
+    assert not hard, listed(hard)
+
+
+def longest(subject):
+    """The longest a subject line gets, values aside, whichever way its condition goes."""
+    ways = (r"{%\s*else.*?endif[^%]*%}", r"{%\s*if[^%]*%}.*?(?={%\s*(else|endif))")
+    return max(len(re.sub(r"{{.*?}}|{%.*?%}", "", re.sub(way, "", subject)).strip()) for way in ways)
 
 
 def test_the_subject_of_a_mail_is_short():
     mails = [path for path in templates() if path.suffix == ".txt" and "emails" in path.parts]
-    subjects = {named(path): re.sub(r"{{.*?}}|{%.*?%}", "", text(path).partition("\n")[0]) for path in mails}
-    assert {name: line for name, line in subjects.items() if len(line.strip()) > SUBJECT} == {}
+    subjects = {named(path): text(path).partition("\n")[0] for path in mails}
+    assert {name: line for name, line in subjects.items() if longest(line) > SUBJECT} == {}
+
+
+def test_a_subject_is_measured_the_longer_way():
+    subject = "{% if name %}{{ name }} writes{% else %}Somebody writes{% endif %} again"
+    assert longest(subject) == len("Somebody writes again")
 
 
 @pytest.mark.parametrize(

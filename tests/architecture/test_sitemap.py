@@ -2,10 +2,12 @@
 
 import re
 
-from cycles.policy import CAN, CAN_IN_REGION
+from cycles.policy import CAN
+from cycles.region_policy import CAN_IN_REGION
 
 from .matrix import MATRIX
 from .sitemap import PAGES, SCOPES, addresses
+from .source import listed
 
 ADDRESSES = {address.name: address for address in addresses()}
 FOUNDATION_RULES = {"public", "signed_in", "account"}
@@ -40,7 +42,7 @@ def test_every_line_of_the_table_can_be_read():
 def test_every_page_names_a_rule_that_exists():
     known = FOUNDATION_RULES | set(CAN) | set(CAN_IN_REGION)
     unknown = [name for name, address in ADDRESSES.items() if getattr(address.view, "rule", None) not in known]
-    assert unknown == []
+    assert not unknown, listed(unknown)
 
 
 def test_pages_of_challenges_and_regions_ask_the_right_table_about_the_right_asset():
@@ -51,7 +53,7 @@ def test_pages_of_challenges_and_regions_ask_the_right_table_about_the_right_ass
             rule = table.get(ADDRESSES[page.name].view.rule)
             if not rule or rule.asset != page.asset:
                 wrong.append(f"{page.name}: {rule.asset if rule else 'no rule'}, not {page.asset}")
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_only_pages_declared_public_need_no_sign_in():
@@ -62,4 +64,4 @@ def test_only_pages_declared_public_need_no_sign_in():
 def test_no_address_shows_the_number_of_a_row():
     """Names in addresses are words; a counted thing (an offer, a message) is numbered within its parent."""
     rows = [address.route for address in ADDRESSES.values() if re.search(r"<int:(pk|id|\w+_id)>", address.route)]
-    assert rows == []
+    assert not rows, listed(rows)

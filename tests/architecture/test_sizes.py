@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .source import decorators, functions, length, named, python_files, statements, templates, text
+from .source import decorators, functions, length, listed, named, python_files, statements, templates, text
 
 LINES_OF_A_FILE = 300
 LINES_OF_A_FUNCTION = 40
@@ -23,9 +23,19 @@ def views():
     ]
 
 
-def test_no_file_is_long():
-    long = [named(path) for path in python_files() if len(text(path).splitlines()) > LINES_OF_A_FILE]
-    assert long == []
+def too_long(paths):
+    lengths = {named(path): len(text(path).splitlines()) for path in paths}
+    return [f"{name}: {lines} lines" for name, lines in lengths.items() if lines > LINES_OF_A_FILE]
+
+
+def test_no_file_of_the_project_is_long():
+    long = too_long(python_files(tests=False))
+    assert not long, listed(long)
+
+
+def test_no_file_of_the_tests_is_long():
+    long = too_long(path for path in python_files() if named(path).startswith("tests/"))
+    assert not long, listed(long)
 
 
 def test_no_function_is_long():
@@ -35,7 +45,7 @@ def test_no_function_is_long():
         for function in functions(path)
         if length(function) > LINES_OF_A_FUNCTION
     ]
-    assert long == []
+    assert not long, listed(long)
 
 
 def test_views_load_ask_the_form_act_and_redirect():
@@ -44,12 +54,12 @@ def test_views_load_ask_the_form_act_and_redirect():
         for path, function in views()
         if statements(function) > STATEMENTS_OF_A_VIEW
     ]
-    assert long == []
+    assert not long, listed(long)
 
 
 def test_no_template_is_long():
     long = [named(path) for path in templates() if len(text(path).splitlines()) > LINES_OF_A_TEMPLATE]
-    assert long == []
+    assert not long, listed(long)
 
 
 @pytest.mark.parametrize("name", ["models.py", "views.py", "actions.py", "forms.py"])
@@ -59,7 +69,7 @@ def test_a_module_that_grows_becomes_a_package_named_by_the_domain(name):
         for path in python_files(tests=False)
         if path.name == name and len(text(path).splitlines()) > LINES_OF_A_MODULE_THAT_SHOULD_BE_A_PACKAGE
     ]
-    assert grown == []
+    assert not grown, listed(grown)
 
 
 def test_the_counters_count():

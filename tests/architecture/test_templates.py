@@ -4,24 +4,31 @@ import re
 
 import pytest
 
-from .source import named, templates, text
+from .source import listed, named, templates, text
 
 SKELETONS = ("base.html", "form_page.html", "list_page.html", "document_page.html")
+# What must show when nothing else works stands on no other page.
+ALONE = "errors/alone.html"
 # Parts that are included, not opened, and the pack of form fields.
 PARTS = ("templates/ui/", "templates/govuk/", "templates/django/")
-LOADED = re.compile(r"<script[^>]*\bsrc=")
+# A script comes from a file; what stands between the tags may be data, which a browser never runs.
+LOADED = re.compile(r"<script[^>]*(\bsrc=|\btype=\"application/json\")")
+
+
+def included():
+    """The parts that other templates include, by name."""
+    return {name for path in html() for name in re.findall(r"{%\s*include\s+[\"']([^\"']+)[\"']", text(path))}
 
 
 def pages():
     """Templates that are a page by themselves: not a skeleton, not a part, not a mail."""
-    return [
-        path
-        for path in templates()
-        if path.suffix == ".html"
-        and not named(path).startswith((*PARTS, "templates/emails/"))
-        and not path.name.startswith("_")
-        and path.name not in SKELETONS
-    ]
+    no_pages = {*SKELETONS, ALONE} | included()
+    return [path for path in html() if by_name(path) not in no_pages and not named(path).startswith(PARTS)]
+
+
+def by_name(path):
+    """The name by which views and other templates call it."""
+    return named(path).removeprefix("templates/")
 
 
 def html():
@@ -35,20 +42,20 @@ def extended(path):
 
 
 def test_every_page_extends_a_skeleton():
-    by_name = {named(path).removeprefix("templates/"): path for path in templates()}
+    known = {by_name(path): path for path in templates()}
     lost = []
     for path in pages():
         above = path
-        while above and extended(above) and extended(above) not in SKELETONS:
-            above = by_name.get(extended(above))
+        while above and extended(above) and extended(above) not in (*SKELETONS, ALONE):
+            above = known.get(extended(above))
         if not above or not extended(above):
             lost.append(named(path))
-    assert lost == []
+    assert not lost, listed(lost)
 
 
 def test_the_skeletons_stand_on_the_base():
-    by_name = {named(path).removeprefix("templates/"): path for path in templates()}
-    assert {name: extended(by_name[name]) for name in SKELETONS[1:]} == dict.fromkeys(SKELETONS[1:], "base.html")
+    known = {by_name(path): path for path in templates()}
+    assert {name: extended(known[name]) for name in SKELETONS[1:]} == dict.fromkeys(SKELETONS[1:], "base.html")
 
 
 def test_no_script_stands_in_a_page():
@@ -58,7 +65,7 @@ def test_no_script_stands_in_a_page():
         for tag in re.findall(r"<script\b[^>]*>", text(path), re.IGNORECASE)
         if not LOADED.search(tag)
     ]
-    assert inline == []
+    assert not inline, listed(inline)
 
 
 @pytest.mark.parametrize(
@@ -70,12 +77,14 @@ def test_no_script_stands_in_a_page():
     ],
 )
 def test_no_page_holds(what, pattern):
-    assert [named(path) for path in html() if re.search(pattern, text(path), re.IGNORECASE)] == []
+    holding = [named(path) for path in html() if re.search(pattern, text(path), re.IGNORECASE)]
+    assert not holding, listed(holding)
 
 
 @pytest.mark.parametrize("hole", [r"\|\s*safe\b", r"{%\s*autoescape\s+off", r"\|\s*safeseq\b", r"{%\s*filter\s+safe"])
 def test_no_template_lets_markup_through(hole):
-    assert [named(path) for path in templates() if path.suffix == ".html" and re.search(hole, text(path))] == []
+    holes = [named(path) for path in templates() if path.suffix == ".html" and re.search(hole, text(path))]
+    assert not holes, listed(holes)
 
 
 def test_every_form_that_posts_carries_the_token():
@@ -84,7 +93,7 @@ def test_every_form_that_posts_carries_the_token():
         for form in re.findall(r"<form\b.*?</form>", text(path), re.DOTALL | re.IGNORECASE):
             if re.search(r"method\s*=\s*[\"']?post", form, re.IGNORECASE) and "csrf_token" not in form:
                 without.append(named(path))
-    assert without == []
+    assert not without, listed(without)
 
 
 def test_what_is_included_sees_only_what_it_is_given():
@@ -97,7 +106,7 @@ def test_what_is_included_sees_only_what_it_is_given():
         for tag in re.findall(r"{%\s*include\b[^%]*%}", text(path))
         if not re.search(r"\bonly\s*%}", tag)
     ]
-    assert open_ones == []
+    assert not open_ones, listed(open_ones)
 
 
 def test_pages_link_by_name():
@@ -107,4 +116,4 @@ def test_pages_link_by_name():
         for path in html()
         for match in re.finditer(r"(href|action)=\"/[a-z][^\"]*\"", text(path))
     ]
-    assert written == []
+    assert not written, listed(written)

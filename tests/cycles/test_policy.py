@@ -8,18 +8,15 @@ from django.utils import timezone
 from cycles.models import HostMember, HostRole, PeerChallenge, Post, PostKind, RegionRole, Stage, TeamMember, TeamRole
 from cycles.policy import (
     CAN,
-    CAN_IN_REGION,
-    RegionStanding,
-    Role,
     needs_second_factor,
-    regions_where,
     standing,
-    standing_in,
     standing_of,
     visible_challenge_ids,
     where_user_can,
     with_roles,
 )
+from cycles.region_policy import CAN_IN_REGION, RegionStanding, regions_where, standing_in
+from cycles.roles import Role
 from peerchallenge.workdays import today_in_london
 from tests import builders as a
 

@@ -56,9 +56,7 @@ def test_loading_again_keeps_what_people_decided():
 
 def test_loading_again_brings_names_and_figures_up_to_date():
     register.load()
-    Authority.objects.filter(register_code="DUD").update(
-        official_name="Old name", population=1, gss_code="E00000000"
-    )
+    Authority.objects.filter(register_code="DUD").update(official_name="Old name", population=1, gss_code="E00000000")
     register.load()
     dudley = Authority.objects.get(register_code="DUD")
     assert dudley.official_name == "Dudley Metropolitan Borough Council"

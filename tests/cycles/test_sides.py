@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, close_old_connections, connection, transaction
 
+from cycles.doors import sides_kept_apart
 from cycles.guards import MESSAGE
 from cycles.models import HostMember, HostRole, Post, PostKind, Stage, TeamMember, TeamRole
 from peerchallenge.workdays import today_in_london
@@ -215,6 +216,13 @@ def test_an_ended_job_at_the_host_cannot_be_reopened():
         person.posts.update(ends_on=None)
 
 
+def test_what_else_the_database_refuses_is_not_blamed_on_the_sides():
+    challenge = a_challenge()
+    person = a_host_member(challenge)
+    with pytest.raises(IntegrityError), sides_kept_apart("Nobody can be on both sides"):
+        host_row(challenge, person).save()
+
+
 # --- at the same moment (PostgreSQL: SQLite writes one after the other anyway) ---------------------------------------
 
 
@@ -245,9 +253,7 @@ def both_at_once(challenge, person):
 
 
 def places(challenge, person):
-    return (
-        challenge.team.filter(person=person).count() + challenge.host_members.filter(person=person).count()
-    )
+    return challenge.team.filter(person=person).count() + challenge.host_members.filter(person=person).count()
 
 
 @pytest.mark.services

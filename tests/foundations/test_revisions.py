@@ -37,11 +37,11 @@ def test_a_save_raises_the_version_and_keeps_what_stood_there(db):
 
 
 def test_every_save_can_be_read_back_in_order(db):
-    challenge = a_challenge(focus="0")
-    for n in range(1, 5):
-        save(challenge, str(n))
+    challenge = a_challenge(focus="One")
+    for text in ("Two", "Three"):
+        save(challenge, text)
     history = Revision.objects.order_by("version").values_list("before__focus", "after__focus")
-    assert list(history) == [("0", "1"), ("1", "2"), ("2", "3"), ("3", "4")]
+    assert list(history) == [("One", "Two"), ("Two", "Three")]
 
 
 def test_a_save_from_an_older_version_is_refused_with_both_texts(db):
@@ -105,8 +105,7 @@ def race(challenge, save_once):
 def kept_by_version(row, text):
     try:
         save(row, text)
-    except Stale as refused:
-        assert refused.theirs.focus.split(" in ")[1] == text.split(" in ")[1], "told of the text of this very round"
+    except Stale:
         return False
     return True
 

@@ -14,7 +14,17 @@ from peerchallenge.jobs.models import Job, State
 from peerchallenge.notifications.models import Message, MessageState
 from tests.builders import a_person
 
-from .sign_in import CHECK, CODE, PASSWORD, SIGN_IN, a_person_with_a_password, by_code, by_password, delivered, is_signed_in
+from .sign_in import (
+    CHECK,
+    CODE,
+    PASSWORD,
+    SIGN_IN,
+    a_person_with_a_password,
+    by_code,
+    by_password,
+    delivered,
+    is_signed_in,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,11 @@ from peerchallenge.workdays import bank_holiday
 
 from .arrivals import join
 from .browser import Walker
-from .cast import ACCEPTED, DECLINED, DIRECTOR, ENDS, MOVED, MOVED_TOO_LATE, TODAY, Way, a_bank_holiday
+from .cast import ACCEPTED, CYCLE, DECLINED, DIRECTOR, ENDS, MOVED, MOVED_TOO_LATE, TODAY, Way, a_bank_holiday
 
 
 def dates_are_offered(lead: Walker) -> None:
-    lead.menu("Challenges").arrive("challenges").follow("Dudley").arrive("challenge-without-dates")
+    lead.menu("Challenges").arrive("challenges").follow(f"Dudley, {CYCLE}").arrive("challenge-without-dates")
     lead.follow("Dates on offer").arrive("no-dates-on-offer").follow("Offer dates").arrive("offer-dates")
     too_late = ENDS + timedelta(days=60)
     holiday = a_bank_holiday()

@@ -17,7 +17,7 @@ from . import looks
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 MOST_TABS = 120  # a page that needs more is a trap
 PATIENCE = 15_000  # milliseconds
-_IN_SIGHT = """e => { const box = (e.labels?.[0] ?? e).getBoundingClientRect();
+_IN_SIGHT = """() => { const box = document.activeElement.getBoundingClientRect();
     return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth; }"""
 
 
@@ -31,6 +31,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
+
+
+def called(text: str) -> re.Pattern:
+    """Exactly this name. Words that only screen readers hear may stand apart from the comma before them."""
+    return re.compile(rf"^\s*{re.escape(text)}\s*$".replace(",", r"\s*,").replace(":", r"\s*:"))
 
 
 class Walker:
@@ -113,8 +118,8 @@ class Walker:
 
     def follow(self, text: str, within: Locator | None = None) -> "Walker":
         """A link, also one that looks like a button."""
-        place = within or self.page
-        named = place.get_by_role("link", name=text, exact=True).or_(place.get_by_role("button", name=text, exact=True))
+        place, name = within or self.page, called(text)
+        named = place.get_by_role("link", name=name).or_(place.get_by_role("button", name=name))
         return self._press(self._only(place.locator("a").and_(named), text))
 
     def menu(self, text: str) -> "Walker":
@@ -122,9 +127,8 @@ class Walker:
 
     def press(self, text: str, within: Locator | None = None) -> "Walker":
         place = within or self.page
-        return self._press(
-            self._only(place.locator("button").and_(place.get_by_role("button", name=text, exact=True)), text)
-        )
+        named = place.get_by_role("button", name=called(text))
+        return self._press(self._only(place.locator("button").and_(named), text))
 
     def unfold(self, text: str) -> "Walker":
         """Open what is folded away behind these words."""
@@ -151,7 +155,7 @@ class Walker:
             self.page.keyboard.press("Tab")
         else:
             pytest.fail(f"{MOST_TABS} times Tab did not lead to {target} on {self.path}")
-        assert target.evaluate(_IN_SIGHT), f"{target} has the focus on {self.path} but is out of sight"
+        assert self.page.evaluate(_IN_SIGHT), f"{target} has the focus on {self.path} but is out of sight"
 
     # --- Filling in --------------------------------------------------------------------------------------------
 

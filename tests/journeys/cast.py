@@ -12,6 +12,7 @@ from .server import Embedded
 
 LEAD, SECOND_LEAD = ("Amara Bell", "amara.bell@example.org"), ("Yusuf Demir", "yusuf.demir@example.org")
 DIRECTOR, COORDINATOR = ("Michael Grant", "michael.grant@example.org"), ("Tom Archer", "tom.archer@example.org")
+CYCLE = "The second round"
 TODAY = today_in_london()
 STARTS, ENDS = TODAY.replace(day=1), TODAY.replace(day=1) + timedelta(days=760)
 

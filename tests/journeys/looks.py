@@ -24,6 +24,13 @@ _SIDEWAYS = """() => document.documentElement.scrollWidth - document.documentEle
 _WHAT_STICKS_OUT = """() => [...document.querySelectorAll('main *, header *, footer *')]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .slice(0, 3).map(e => `<${e.tagName.toLowerCase()} class="${e.className}">`).join(' ')"""
+_READ = """() => {
+    const unseen = [...document.querySelectorAll('.govuk-visually-hidden')].filter(e => !e.hidden);
+    unseen.forEach(e => { e.style.display = 'none'; });
+    const text = document.body.innerText;
+    unseen.forEach(e => { e.style.display = ''; });
+    return text;
+}"""
 _AXE = """rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']}).then(
     found => found.violations.map(one => `${one.id} (${one.help}): ` +
         one.nodes.slice(0, 3).map(node => `${node.target.join(' ')} ${node.html.slice(0, 120)}`).join(' | ')))"""
@@ -69,7 +76,7 @@ def sideways(page: Page) -> Iterator[str]:
 
 def slips(page: Page) -> Iterator[str]:
     """Leftovers of a template that no rule about structure finds."""
-    text = page.evaluate("() => document.body.innerText")
+    text = page.evaluate(_READ)
     yield from (f"reads oddly: “{match.group().strip()}”" for match in SLIPS.finditer(text))
 
 

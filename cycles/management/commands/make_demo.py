@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from cycles.demo.build import build_demo
+from cycles.demo.fictional import rename
 from cycles.models import Region
 from peerchallenge.accounts.models import Person
 
@@ -17,6 +18,9 @@ WHAT_IT_IS_MADE_OF = ("cycles/demo", "cycles/models", "*/migrations", "peerchall
 
 class Command(BaseCommand):
     help = "Make the example region in an empty database. Run with DEMO=true."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--fictional-names", action="store_true", help="made-up councils, for pictures")
 
     def handle(self, *args, **options):
         if not settings.DEMO:
@@ -30,7 +34,9 @@ class Command(BaseCommand):
             start_afresh()
         elif Person.objects.exists():
             raise CommandError("This database is in use and not a demo, so it is left alone.")
-        build_demo()
+        region = build_demo()
+        if options["fictional_names"]:
+            rename(region)
         stamp.write_text(made)
         self.stdout.write("The example region is ready.")
 

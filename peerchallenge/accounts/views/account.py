@@ -5,7 +5,6 @@ from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from peerchallenge.accounts import kept_text, second_factor, sessions
 from peerchallenge.accounts.rules import before_second_factor, fresh_proof, signed_in
@@ -77,7 +76,3 @@ def passkey(request: HttpRequest, number: int) -> HttpResponse:
 def _passkeys(request: HttpRequest):
     return Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN).order_by("pk")
 
-
-def onward(request: HttpRequest) -> str:
-    """Where to go after setting up a second factor: to the text that waits, or home."""
-    return reverse("kept-text") if kept_text.waiting(request) else reverse("home")

@@ -1,0 +1,46 @@
+"""The work itself: it leaves one row for each try, and one row for its effect."""
+
+import threading
+import time
+from datetime import date, timedelta
+
+from django.db import connection
+
+from peerchallenge.notifications.owed import Owed
+
+PEOPLE, THINGS = 100, 100
+TODAY = date(2099, 3, 19)  # a Thursday, far enough ahead
+
+
+def effect(number):
+    """Something that must happen exactly once: its key is unique, as for everything that a job writes."""
+    _write("INSERT INTO tries (number) VALUES (%s)", number)
+    time.sleep(0.02)
+    _write("INSERT INTO effects (number) VALUES (%s) ON CONFLICT DO NOTHING", number)
+    time.sleep(0.005)
+
+
+def slow(number):
+    time.sleep(60)
+
+
+def threads(number):
+    """Count the threads of this process that work on jobs."""
+    working = sum(thread.name == "jobs" for thread in threading.enumerate())
+    _write("INSERT INTO effects (number) VALUES (%s)", 1000 + working)
+
+
+def owed(people):
+    """Ten thousand reminders, all of them due on one day."""
+    for person_id in range(1, PEOPLE + 1) if people is None else people:
+        for thing in range(THINGS):
+            yield Owed(person_id, f"thing:{thing}", f"Thing {thing}", "Dudley", "/", due_on=TODAY + timedelta(days=2))
+
+
+def visible_challenge_ids(person):
+    return set()
+
+
+def _write(sql, number):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [number])
