@@ -284,7 +284,10 @@ JOB_HANDLERS = {
     "deliver": "peerchallenge.notifications.outbox.deliver",
     "remind": "peerchallenge.notifications.reminders.remind",
 }
-JOB_TIMETABLE = ["peerchallenge.notifications.reminders.promise_the_day"]
+JOB_TIMETABLE = [
+    "peerchallenge.notifications.reminders.promise_the_day",
+    "peerchallenge.accounts.sessions.clear_ended",
+]
 OWED_SOURCES = ["cycles.owed.owed"]
 VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"

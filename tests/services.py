@@ -118,12 +118,18 @@ def running(*command: str, log: Path, **variables: str):
 
 
 def children(process: subprocess.Popen) -> list[int]:
-    """The processes that a process of ours has started itself."""
-    try:
+    """The living processes that a process of ours has started itself."""
+    with suppress(FileNotFoundError):
         listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
-    except FileNotFoundError:
-        return []
-    return [int(number) for number in listed.split()]
+        return [int(number) for number in listed.split() if _lives(number)]
+    return []
+
+
+def _lives(number: str) -> bool:
+    """False for a process that was killed and whose parent has not noticed yet."""
+    with suppress(FileNotFoundError):
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
 
 
 def _as_guest(*command: str) -> list[str]:

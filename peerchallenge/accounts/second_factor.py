@@ -7,12 +7,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from .models import Person
 from .sealing import seal, unseal
+from .sessions import end_sessions
 
 NOT_DEMANDED = "second_factor_not_demanded_at"
 REMEMBERED_FOR = 10 * 60  # seconds until somebody without a second factor is looked at again
@@ -74,6 +76,17 @@ def next_step(person: Person) -> str:
     if Authenticator.Type.TOTP in kinds:
         return reverse("mfa_reauthenticate")
     return reverse("mfa_reauthenticate_webauthn") if kinds else reverse("mfa_index")
+
+
+@transaction.atomic
+def forget(person: Person) -> None:
+    """Take away every second factor of somebody who lost them, and sign them out. They set up new ones next time.
+
+    Whoever asks for this must have shown in person, or on a known phone number, who they are.
+    """
+    Authenticator.objects.filter(user=person).delete()
+    end_sessions(person)
+    import_string(settings.TRAIL)("person.second_step_removed", person, by=None, name=person.name)
 
 
 def use_once(person: Person, code: str) -> bool:

@@ -58,7 +58,7 @@ class NewRecoveryCodes(Plain, GenerateRecoveryCodesForm):
 
 
 class _FromADevice(Plain):
-    """A passkey's answer is put together by scripts. Whatever is wrong with it, it did not work; nothing breaks here."""
+    """A passkey's answer is put together by scripts. Whatever is wrong with it: it did not work, and nothing breaks."""
 
     named = {"name": "a name", "credential": "the passkey"}
     mark_optional = False

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from allauth.account.utils import url_str_to_user_pk
@@ -62,6 +62,14 @@ def end_other_sessions(person: Person, *, but: str) -> None:
     """End every session of this person except the one with this key."""
     for row in UserSession.objects.filter(user=person).exclude(session_key=but):
         row.end()
+
+
+def clear_ended() -> None:
+    """Remove sessions that ended a day ago, with whatever text waited in them. Part of the timetable of jobs."""
+    long_ago = timezone.now() - timedelta(days=1)
+    if Session.objects.filter(expire_date__lt=long_ago).exists():
+        Session.objects.filter(expire_date__lt=long_ago).delete()
+        UserSession.objects.filter(~Exists(Session.objects.filter(session_key=OuterRef("session_key")))).delete()
 
 
 @dataclass(frozen=True)

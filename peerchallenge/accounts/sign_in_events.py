@@ -9,6 +9,7 @@ from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 
+from . import kept_text
 from .sessions import begin, end_other_sessions, end_sessions
 
 log = logging.getLogger(__name__)
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 @receiver(user_logged_in)
 def a_session_begins(sender, request, user, **kwargs):
     begin(request)
+    if not kept_text.waiting(request):
+        kept_text.forget(request)  # somebody else's
     log.info("signed in: person %s", user.pk)
 
 

@@ -13,6 +13,7 @@ VERBS = {
     "person.changed_job": "recorded a new job of {name}: {job}",
     "person.invited_again": "sent {name} a new invitation",
     "person.joined": "accepted an invitation",
+    "person.second_step_removed": "removed the lost second step of {name}",
     "council.added": "added {council} to the region",
     "council.taken_out": "took {council} out of the region",
     "council.ended": "recorded the last day of {council}: {day}",

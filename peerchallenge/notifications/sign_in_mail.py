@@ -11,7 +11,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context as current
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -43,7 +42,7 @@ WAYS = {
 }
 
 
-class SignIn(DefaultAccountAdapter):
+class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth comes without types
     """Named in settings as ACCOUNT_ADAPTER."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -62,12 +61,12 @@ class SignIn(DefaultAccountAdapter):
 
     # --- Who gets in -------------------------------------------------------------------------------------------------
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """The right password of somebody who may not sign in is a wrong password."""
         person = super().authenticate(request, **credentials)
         return whoever_may_sign_in([person] if isinstance(person, Person) else [], credentials.get("email", ""))
 
-    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
         """The last look before somebody is signed in, whichever way they came."""
         if not user.may_sign_in:
             clear_login(request)

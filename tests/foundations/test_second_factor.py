@@ -5,10 +5,12 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from cycles.models import TeamRole
 from peerchallenge.accounts import second_factor
+from peerchallenge.audit.models import Entry
 from tests.builders import a_challenge, a_host_member, a_region, a_regional_lead, a_team_member
 
 from .sign_in import (
@@ -220,6 +222,20 @@ def test_an_app_can_be_removed_and_that_is_told_by_mail(client, django_capture_o
     assert second_factors_of(person) == set()
     [notice] = delivered()
     assert "The app that makes codes was removed" in notice.body
+
+
+def test_whoever_lost_everything_is_helped_by_a_command(client, lead, capsys):
+    secret = an_app_for(lead)
+    by_password(client, lead)
+    client.post(PROVE, {"code": code_of_app(secret)})
+    call_command("forget_second_factor", lead.email.upper())
+    assert "sets up a new second factor" in capsys.readouterr().out
+    assert not is_signed_in(client)
+    by_password(client, lead)
+    assert client.get("/tasks/")["Location"].startswith(SECURITY)
+    assert Entry.objects.get(verb="person.second_step_removed").detail == {"name": lead.name}
+    with pytest.raises(CommandError, match="Nobody signs in as"):
+        call_command("forget_second_factor", "nobody@example.org")
 
 
 # --- Passkeys: the ceremony itself needs a browser -------------------------------------------------------------------

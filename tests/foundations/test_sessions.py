@@ -4,13 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from peerchallenge.accounts.sessions import browser_words, end_sessions
+from peerchallenge.accounts.sessions import browser_words, clear_ended, end_sessions
 from tests.builders import a_person
 
 from .sign_in import (
@@ -179,3 +180,14 @@ def test_a_new_password_ends_fifty_other_sessions(client):
     client.post(reverse("account_change_password"), new)
     assert sum(is_signed_in(browser) for browser in others) == 0
     assert is_signed_in(client)
+
+
+def test_ended_sessions_are_cleared_away_with_the_list_of_places(client, clock):
+    by_password(client, a_person_with_a_password())
+    clock.shift(timedelta(hours=40))
+    by_password(Client(), a_person_with_a_password())
+    clear_ended()
+    assert Session.objects.count() == 2, "for a day they stay"
+    clock.shift(timedelta(hours=6))
+    clear_ended()
+    assert (Session.objects.count(), UserSession.objects.count()) == (1, 1)

@@ -11,6 +11,7 @@ from .sign_in import (
     PASSWORD,
     SIGN_IN,
     a_person_with_a_password,
+    an_app_for,
     by_code,
     by_password,
     code_in,
@@ -271,3 +272,17 @@ def test_changing_the_password_needs_the_old_one_and_is_told_by_mail(client):
     assert notice.subject == "A change to how you sign in"
     assert notice.to == [person.email]
     assert "kettles" not in notice.body
+
+
+def test_every_form_on_the_way_in_carries_its_token(client):
+    person = a_person_with_a_password()
+    pages = [client.get(path) for path in (SIGN_IN, CODE, reverse("account_reset_password"))]
+    client.post(CODE, {"email": person.email})
+    pages.append(client.get(CHECK))
+    client.post("/sign-out/")
+    an_app_for(person)
+    by_password(client, person)
+    pages.append(client.get("/sign-in/second-factor/"))
+    for page in pages:
+        body = page.content.decode()
+        assert body.count('method="post"') == body.count("csrfmiddlewaretoken") > 0

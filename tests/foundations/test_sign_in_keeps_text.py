@@ -159,6 +159,7 @@ def test_somebody_else_who_signs_in_does_not_see_it(client, late):
     assert by_password(client, other, kept_text=sealed)["Location"] == "/"
     assert client.get("/account/kept-text/")["Location"] == "/"
     assert "We keep something" not in client.get("/account/").content.decode()
+    assert "kept_text" not in client.session
 
 
 def test_passwords_tokens_and_files_are_not_kept(client, late):

@@ -68,24 +68,28 @@ def test_the_way_in_and_the_account(site, page):
     press(page, "Join")
     page.get_by_label("Choose a password").fill(PASSWORD)
     press(page, "Join")
-    for path in ("/account/", "/account/security/", "/account/sessions/", "/account/password/", "/sign-out/"):
-        open_(page, path)
-    open_(page, "/account/security/passkeys/")
+    for path in ("", "security/", "sessions/", "password/", "security/passkeys/"):
+        open_(page, f"/account/{path}")
+    add_a_passkey(page)
+    for path in ("", "app/", "passkeys/", "recovery-codes/new/"):
+        open_(page, f"/account/security/{path}")
+    press_sign_out(page)
+    password_and_second_step(page)
+    press_sign_out(page)
+    link_and_code_by_mail(site, page)
+    open_(page, "/sign-in/")
+    press(page, "Use a passkey")
+    open_(page, "/account/security/passkeys/1/")
+    press(page, "Remove the passkey")
+    assert "You have no passkeys yet" in page.content()
+
+
+def add_a_passkey(page):
     open_(page, "/account/security/passkeys/new/")
     page.get_by_label("Name").fill("My laptop")
     press(page, "Add a passkey")
     assert "Your recovery codes" in page.title()
-    for path in ("/account/security/", "/account/security/app/", "/account/security/passkeys/"):
-        open_(page, path)
-    assert "My laptop" in page.content()
-    open_(page, "/account/security/recovery-codes/new/")
-    press_sign_out(page)
-    sign_in_pages(site, page)
-    press(page, "Use a passkey")
-    open_(page, "/account/")
-    open_(page, "/account/security/passkeys/1/")
-    press(page, "Remove the passkey")
-    assert "You have no passkeys yet" in page.content()
+    assert "My laptop" in open_(page, "/account/security/passkeys/").content()
 
 
 def press_sign_out(page):
@@ -94,8 +98,8 @@ def press_sign_out(page):
         page.get_by_role("main").get_by_role("button", name="Sign out").click()
 
 
-def sign_in_pages(site, page):
-    """Wrong and right answers on the pages before anybody is signed in; ends on the sign-in page."""
+def password_and_second_step(page):
+    """Wrong and right answers, up to being signed in."""
     open_(page, "/sign-in/")
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password").fill("wrong")
@@ -106,7 +110,9 @@ def sign_in_pages(site, page):
     page.get_by_label("Code").fill("123456")
     press(page, "Sign in")
     press(page, "Use your passkey")
-    press_sign_out(page)
+
+
+def link_and_code_by_mail(site, page):
     open_(page, "/sign-in/password/")
     page.get_by_label("E-mail address").fill(EMAIL)
     press(page, "Send the link")
@@ -120,7 +126,6 @@ def sign_in_pages(site, page):
     page.get_by_label("Code").fill("1111-1111")
     press(page, "Sign in")
     press(page, "Get a new code")
-    open_(page, "/sign-in/")
 
 
 def test_a_form_that_comes_too_late(site, page):

@@ -78,7 +78,7 @@ def paragraphs(html):
 def test_the_contact_page_names_the_regional_offices(client, settings):
     assert "Ask the regional office that invited you" in text_of(client.get("/contact/"))
 
-    settings.REGIONAL_OFFICES = f"{__name__}.an_office"
+    settings.REGIONAL_OFFICES = f"{ui_site.__name__}.an_office"
 
     html = text_of(client.get("/contact/"))
     assert "West Midlands ADASS" in html

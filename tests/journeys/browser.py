@@ -50,6 +50,7 @@ class Walker:
         self.page = self.context.new_page()
         self.titles: dict[str, str] = {}
         self.answer: Response | None = None
+        self._seen: set[str] = set()
         self._complaints: list[tuple[str, str]] = []
         self.page.on("response", self._hear_answer)
         self.page.on("console", self._hear_complaint)
@@ -76,18 +77,25 @@ class Walker:
             assert text not in self.words, f"“{text}” is on {self.path}:\n{self.words}"
         return self
 
-    def arrive(self, name: str, status: int = 200) -> "Walker":
+    def arrive(self, name: str, status: int = 200, axe_at: tuple[int, ...] = (looks.DESK,)) -> "Walker":
         """Look at the page as a whole: its status, its title, everything in `looks`, and a picture of it.
 
         What is wrong with its look is noted in `faults`; a wrong status ends the walk.
         """
         assert self.answer, "no page has been opened"
         assert self.answer.status == status, f"{self.path} answered {self.answer.status}:\n{self.words}"
-        found = [*self._title_twice(), *self._new_complaints(status), *looks.faults(self.page, scripts=self.scripts)]
+        found = [*self._title_twice(), *self._new_complaints(status)]
+        found += looks.faults(self.page, axe_at=axe_at if self.scripts else ())
         if self.shots and self.scripts:
             self.shots.take(self.page, name)
         self.faults += [f"{name} ({self.path}): {one}" for one in found]
         return self
+
+    def first_time(self, what: str) -> bool:
+        """Whether this person has not looked at this before."""
+        new = what not in self._seen
+        self._seen.add(what)
+        return new
 
     def _title_twice(self) -> Iterator[str]:
         """Two pages of this person's way have two titles."""

@@ -80,14 +80,14 @@ def slips(page: Page) -> Iterator[str]:
     yield from (f"reads oddly: “{match.group().strip()}”" for match in SLIPS.finditer(text))
 
 
-def faults(page: Page, *, scripts: bool, axe_at: tuple[int, ...] = (DESK,)) -> list[str]:
+def faults(page: Page, *, axe_at: tuple[int, ...]) -> list[str]:
     """Everything wrong with the look of this page. Leaves the window as wide as a desk's."""
     found = [*headings(page), *slips(page), *sideways(page)]
     if page.evaluate("() => document.documentElement.lang") != "en-GB":
         found.append("does not say that it is in British English")
     if not page.title().strip():
         found.append("has no title")
-    for width in axe_at if scripts else ():
+    for width in axe_at:
         at_width(page, width)
         found += [f"axe at {width} px: {one}" for one in axe(page)]
     at_width(page, DESK)

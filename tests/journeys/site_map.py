@@ -1,10 +1,9 @@
 """Who looks at which page of the demo: one person for each address, and the reason where nobody can just open it."""
 
-from datetime import date
+from django.urls import reverse
 
 from tests.architecture.sitemap import addresses
 
-REGION, CYCLE = "west-midlands", "west-midlands-{year}-to-{later}"
 NOBODY, LEAD, DIRECTOR, COORDINATOR = "", "amara-bell", "michael-grant", "priya-shah"
 EXPERT, ADMINISTRATOR = "esther-okafor", "sam-field"
 EVERYBODY = (NOBODY, LEAD, DIRECTOR, COORDINATOR, EXPERT, ADMINISTRATOR)
@@ -36,20 +35,37 @@ ELSEWHERE = {
 PUBLIC = {page.name for page in addresses() if page.view.rule == "public"} - ELSEWHERE.keys() - {"home"}
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {"request-new": DIRECTOR, **dict.fromkeys(PUBLIC, NOBODY)}
-# The same address in another state: the argument that is not the usual one.
-OTHER_STATES = {
+# What the addresses of the demo are about; a challenge by its council.
+USUAL = {
+    "region": "west-midlands",
+    "slug": "dudley",
+    "person": "michael-grant",
+    "council": "dudley",
+    "code": "scope-asked",
+    "number": 1,
+    "uidb36": "1",
+    "key": "old",
+}
+UNUSUAL = {
+    "move-visit": {"slug": "staffordshire"},
+    "offer": {"slug": "birmingham"},
+    "offer-new": {"slug": "birmingham"},
+    "stage": {"slug": "stoke-on-trent"},
+    "host-member": {"person": "tom-archer"},
+}
+# The same address in other states.
+FURTHER_COUNCILS = {
     "challenge": ("birmingham", "staffordshire", "walsall", "coventry"),
     "dates": ("birmingham", "walsall", "coventry"),
     "offers": ("birmingham", "shropshire"),
+    "offer": ("shropshire",),
     "scope": ("staffordshire",),
     "access": ("wolverhampton", "birmingham"),
-    "activity": ("birmingham",),
     "stage": ("birmingham",),
     "pause": ("walsall",),
 }
-USUAL_CHALLENGE = {"move-visit": "staffordshire", "offer": "birmingham", "offer-new": "birmingham", "stage": "stoke-on-trent"}
 QUERIES = {"cycle-plan": ("?view=months",), "people": ("?name=zzz", "?role=dass"), "messages": ("?state=failed",)}
-PEOPLE = {"host-member": "tom-archer"}
+CYCLES = ("cycle", "cycle-plan", "cycle-hosts", "requests", "request-new")  # seen also of a cycle that has only begun
 
 
 def names() -> set[str]:
@@ -60,5 +76,16 @@ def who_sees(name: str) -> str:
     return SEEN_BY.get(name, LEAD)
 
 
-def first_year(today: date) -> int:
-    return today.year - 1
+def paths(page: str, facts: dict) -> list[str]:
+    """Every path under which a page is looked at. `facts` has the slugs of the demo's cycles and challenges."""
+    wanted = next(address.arguments for address in addresses() if address.name == page)
+    arguments = USUAL | UNUSUAL.get(page, {})
+    councils = (arguments["slug"], *FURTHER_COUNCILS.get(page, ()))
+    cycles = facts["cycles"] if page in CYCLES else facts["cycles"][:1]
+    everything = [
+        arguments | {"slug": facts["challenges"][council], "cycle": cycle} for council in councils for cycle in cycles
+    ]
+    if "slug" not in wanted and "cycle" not in wanted:
+        everything = everything[:1]
+    found = [reverse(page, kwargs={name: one[name] for name in wanted}) for one in everything]
+    return [*dict.fromkeys(found), *(found[0] + query for query in QUERIES.get(page, ()))]

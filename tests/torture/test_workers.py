@@ -13,10 +13,11 @@ from tests import services
 
 pytestmark = [pytest.mark.services, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 SEED = 20261124
-KILLS, WHOLE_WORKER_EACH = 300, 12
+KILLS, WHOLE_WORKER_EACH, MOMENT = 300, 12, 0.15
+WORKERS = ("one", "two")
 PORTION = 60  # of each kind; a new one is promised when most of the last is done
 CELERY = ("celery", "-A", "peerchallenge", "--quiet")
-QUICK = ("--loglevel=error", "--concurrency=1", "--without-gossip", "--without-mingle", "--without-heartbeat")
+QUICK = ("--loglevel=error", "--concurrency=2", "--without-gossip", "--without-mingle", "--without-heartbeat")
 OPEN = "jobs_job WHERE state IN ('queued', 'running')"
 
 
@@ -27,7 +28,8 @@ class Crew:
         self.variables = place.variables | {"REDIS_URL": redis.url}
         self.log = place.folder / "celery.log"
         clock = ("beat", "--loglevel=error", f"--schedule={place.folder / 'schedule'}", "--pidfile=")
-        self.commands = {"clock": clock} | {name: ("worker", *QUICK, f"--hostname={name}") for name in ("one", "two")}
+        self.commands = {"clock": clock} | {name: ("worker", *QUICK, f"--hostname={name}") for name in WORKERS}
+        self.seen = {}
         self.processes = {name: self.start(name) for name in self.commands}
 
     def start(self, name):
@@ -37,13 +39,17 @@ class Crew:
         services.kill(self.processes[name])
         self.processes[name] = self.start(name)
 
-    def kill_one_that_works(self, name):
-        """Kill the child that runs the jobs; the worker notices and forks another. True if there was one."""
+    def kill_one_that_works(self, chance):
+        """Kill a child that runs jobs, once it has had a moment to begin one. The worker forks another."""
+        now = time.monotonic()
+        alive = {child for name in WORKERS for child in services.children(self.processes[name])}
+        self.seen = {child: self.seen.get(child, now) for child in alive}
+        at_work = [child for child, since in self.seen.items() if now - since > MOMENT]
+        if not at_work:
+            return False
         with suppress(ProcessLookupError):
-            for child in services.children(self.processes[name]):
-                os.kill(child, signal.SIGKILL)
-                return True
-        return False
+            os.kill(chance.choice(at_work), signal.SIGKILL)
+        return True
 
     def stop(self):
         for process in self.processes.values():
@@ -53,7 +59,7 @@ class Crew:
 @pytest.fixture
 def crew(place, redis):
     crew = Crew(place, redis)
-    services.wait_until(lambda: all(services.children(crew.processes[name]) for name in ("one", "two")), "workers")
+    services.wait_until(lambda: all(services.children(crew.processes[name]) for name in WORKERS), "workers")
     yield crew
     crew.stop()
 
@@ -72,13 +78,12 @@ def test_300_kills_of_workers_lose_nothing_and_double_no_effect(place, crew):
     started = time.monotonic()
     while kills < KILLS:
         promised = promise_more(place, promised)
-        time.sleep(chance.uniform(0.02, 0.15))
-        name = chance.choice(["one", "two"]); open("/tmp/kl","a").write(f"{time.monotonic()-started:.1f} {kills} {promised} {place.count(OPEN)} {[services.children(crew.processes[n]) for n in crew.processes]}\n")
+        time.sleep(chance.uniform(0.02, 0.12))
         if kills % WHOLE_WORKER_EACH == WHOLE_WORKER_EACH - 1:
-            crew.kill_whole(chance.choice(["one", "two", "clock"]))
+            crew.kill_whole(chance.choice([*WORKERS, "clock"]))
             kills += 1
         else:
-            kills += crew.kill_one_that_works(name)
+            kills += crew.kill_one_that_works(chance)
     services.wait_until(lambda: place.count(OPEN) == 0, "all work to be done", seconds=60, every=0.5)
 
     cut_off = place.count("tries") - place.count("effects")

@@ -75,4 +75,3 @@ def passkey(request: HttpRequest, number: int) -> HttpResponse:
 
 def _passkeys(request: HttpRequest):
     return Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN).order_by("pk")
-
