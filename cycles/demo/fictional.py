@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from cycles.models import Authority, PeerChallenge, Region
 from peerchallenge.notifications.models import Notice
 
+NAMED = "Midshire"
 NAMES = {
     "Birmingham": "Ashfield Vale",
     "Coventry": "Brackenford",
@@ -27,7 +28,7 @@ NAMES = {
 
 def rename(region: Region) -> None:
     """Give every council of the example region a made-up name, wherever a name stands."""
-    Region.objects.filter(pk=region.pk).update(name="Midshire", slug="midshire", office="Midshire ADASS")
+    Region.objects.filter(pk=region.pk).update(name=NAMED, slug=slugify(NAMED), office=f"{NAMED} ADASS")
     for real, name in NAMES.items():
         old, new = slugify(real), slugify(name)
         Authority.objects.filter(short_name=real).update(short_name=name, official_name=f"{name} Council", slug=new)

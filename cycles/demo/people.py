@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from cycles.models import HostRole, PostKind, RegionRoleKind, TeamRole
+from cycles.models import HostRole, PostKind, Region, RegionRoleKind, TeamRole
 from peerchallenge.accounts.models import Person
+
+from .fictional import NAMED, NAMES
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,15 @@ TEN = (
         HostRole.COORDINATOR,
         "Collects answers and documents for a visit.",
     ),
-    Example("lynn-hart", "Lynn Hart", "Wolverhampton", HostRole.PSW, "Principal social worker of a host council."),
+    Example(
+        "lynn-hart", "Lynn Hart", "Wolverhampton", HostRole.PSW, "Takes part in the practice review of her own council."
+    ),
     Example(
         "nasreen-ali",
         "Nasreen Ali",
         "Coventry",
         TeamRole.PRACTICE_REVIEWER,
-        "Principal social worker who looks at practice elsewhere.",
+        "Looks at practice before the team visits.",
         takes_part_in="Wolverhampton",
     ),
     Example(
@@ -55,7 +59,7 @@ TEN = (
         "Colin Head",
         "Walsall",
         TeamRole.SENIOR_MANAGER,
-        "Senior manager on the review team.",
+        "Reads, visits and says what he saw.",
         takes_part_in="Dudley",
     ),
     Example(
@@ -71,7 +75,7 @@ TEN = (
         "Beth Rees",
         "Solihull",
         TeamRole.POLITICIAN,
-        "Councillor and cabinet member on the review team.",
+        "Looks after adult social care as a councillor elsewhere.",
         takes_part_in="Dudley",
     ),
     Example("dana-marsh", "Dana Marsh", "Warwickshire", HostRole.COLLEAGUE, "Carries out actions after the visit."),
@@ -109,16 +113,24 @@ DIRECTORS = {
 
 
 def look_around() -> list[dict[str, str]]:
-    """The ten people, for the cards of "Look around as"."""
+    """The ten people, for the cards of "Look around as". None before the example region is made."""
     known = set(Person.objects.filter(slug__in=[one.slug for one in TEN]).values_list("slug", flat=True))
+    region = Region.objects.first()
+    called = NAMES if region and region.name == NAMED else {}
     return [
         {
             "slug": one.slug,
             "name": one.name,
             "role": one.part.label,
-            "council": one.takes_part_in or one.council or "West Midlands",
+            "council": _where(one, called) or str(region),
             "sentence": one.says,
         }
         for one in TEN
         if one.slug in known
     ]
+
+
+def _where(one: Example, called: dict[str, str]) -> str:
+    if one.takes_part_in:
+        return f"review team for {called.get(one.takes_part_in, one.takes_part_in)}"
+    return called.get(one.council, one.council)

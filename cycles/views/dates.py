@@ -154,7 +154,7 @@ def move(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         request,
         "cycles/challenges/move.html",
         challenge,
-        verb="see_milestones",
+        verb="move_visit",
         further_crumbs=_under_dates(challenge),
         form=form,
         changes=changes,

@@ -22,10 +22,10 @@ pytestmark = pytest.mark.django_db
 class World:
     """A cycle with one council, its director and the regional lead."""
 
-    def __init__(self):
+    def __init__(self, council="Dunmere"):
         self.region = a_region()
         self.lead = a_regional_lead(self.region)
-        self.cycle = opened(self.region, self.lead, [an_authority("Dunmere", region=self.region)])
+        self.cycle = opened(self.region, self.lead, [an_authority(council, region=self.region)])
         self.challenge = self.cycle.challenges.get()
         self.director = a_host_dass(self.challenge)
         self.first_day = a_monday(30)

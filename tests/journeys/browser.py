@@ -48,9 +48,10 @@ class Walker:
         self.context = browser.new_context(java_script_enabled=scripts, viewport=size, locale="en-GB")
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
-        self.titles: dict[str, str] = {}
+        self.titles: dict[str, tuple[str, str]] = {}
         self.answer: Response | None = None
         self._seen: set[str] = set()
+        self._opened: set[str] = set()
         self._complaints: list[tuple[str, str]] = []
         self.page.on("response", self._hear_answer)
         self.page.on("console", self._hear_complaint)
@@ -84,7 +85,7 @@ class Walker:
         """
         assert self.answer, "no page has been opened"
         assert self.answer.status == status, f"{self.path} answered {self.answer.status}:\n{self.words}"
-        found = [*self._title_twice(), *self._new_complaints(status)]
+        found = [*self._title_twice(), *self._new_complaints()]
         found += looks.faults(self.page, axe_at=axe_at if self.scripts else ())
         if self.shots and self.scripts:
             self.shots.take(self.page, name)
@@ -98,24 +99,25 @@ class Walker:
         return new
 
     def _title_twice(self) -> Iterator[str]:
-        """Two pages of this person's way have two titles."""
-        title = self.page.title()
-        if self.answer.status == 200 and self.titles.setdefault(title, self.path) != self.path:
-            yield f"has the same title as {self.titles[title]}: {title}"
+        """Two pages of this person's way have two titles. One page may have two addresses."""
+        title, words = self.page.title(), self.page.locator("main").inner_text()
+        path, words_there = self.titles.setdefault(title, (self.path, words))
+        if self.answer.status == 200 and path != self.path and words != words_there:
+            yield f"has the same title as {path}: {title}"
 
     def _hear_answer(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame == self.page.main_frame:
             self.answer = response
+            self._opened.add(response.url)
 
     def _hear_complaint(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") or "Content Security Policy" in message.text:
             self._complaints.append((message.text, message.location["url"]))
 
-    def _new_complaints(self, status: int) -> list[str]:
-        """What the browser complained about since the last look. An expected status is nothing to complain about."""
+    def _new_complaints(self) -> list[str]:
+        """What the browser complained about since the last look, but for the status of pages, which tests look at."""
         heard, self._complaints = self._complaints, []
-        known = f"status of {status}" if status >= 400 else "nothing"
-        return [f"console: {text}" for text, url in heard if not (known in text and url == self.page.url)]
+        return [f"console: {text}" for text, url in heard if not ("a status of" in text and url in self._opened)]
 
     # --- Moving ------------------------------------------------------------------------------------------------
 
