@@ -57,7 +57,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
-    names = {"session_cookie": settings.SESSION_COOKIE_NAME, "csrf_cookie": settings.CSRF_COOKIE_NAME}
+    names = {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "writer_cookie": settings.WRITER_COOKIE_NAME,
+    }
     return page(request, "public/cookies.html", crumbs=[HOME], **names)
 
 

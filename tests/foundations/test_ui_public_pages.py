@@ -90,6 +90,7 @@ def test_the_cookie_page_names_the_cookies_that_are_set(client, settings):
 
     assert settings.SESSION_COOKIE_NAME in html
     assert settings.CSRF_COOKIE_NAME in html
+    assert settings.WRITER_COOKIE_NAME in html
 
 
 def test_the_accessibility_statement_says_what_the_law_asks_for(client):

@@ -114,11 +114,10 @@ def send_empty(walker: Walker, name: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("page", ["home", "account_login", "cycle-plan"])
-@pytest.mark.parametrize("who", [NOBODY, LEAD], ids=lambda who: who or "nobody signed in")
-def test_a_first_visit_is_light(demo, who, page):
+@pytest.mark.parametrize("page", ["home", "account_login", "cycle-plan", "challenge"])
+def test_a_first_visit_is_light(demo, page):
     with chromium() as browser:
-        walker = looks_around_as(who, browser, demo)
+        walker = looks_around_as(LEAD if page not in PUBLIC else NOBODY, browser, demo)
         walker.context.new_cdp_session(walker.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         answers: list[Response] = []
         walker.page.on("response", lambda answer: answers.append(answer))

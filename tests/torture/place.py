@@ -60,7 +60,7 @@ class Place:
 
     def promise_mails(self, numbers: range) -> None:
         keys = [f"mail:{n}" for n in numbers]
-        self.add([Message(pk=n, key=f"mail:{n}", template="digest", to_email=f"p{n}@example.org") for n in numbers])
+        self.add([Message(pk=n, key=f"mail:{n}", template="torture", to_email=f"p{n}@example.org") for n in numbers])
         jobs = [Job(kind="deliver", key=f"deliver:{key}", payload={"message_id": int(key[5:])}) for key in keys]
         self.add(jobs)
 

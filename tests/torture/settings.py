@@ -1,9 +1,10 @@
 """The product's own settings, with short leases and with work that can be counted."""
 
 import os
+from pathlib import Path
 
 from peerchallenge.settings import *  # noqa: F403 -- all of them, but for the few below
-from peerchallenge.settings import DATABASES
+from peerchallenge.settings import DATABASES, TEMPLATES
 
 JOB_LEASE_SECONDS = float(os.environ.get("TORTURE_LEASE", "1.5"))
 JOB_HANDLERS = {
@@ -17,6 +18,8 @@ JOB_TIMETABLE = []
 OWED_SOURCES = ["tests.torture.work.owed"]
 VISIBLE_CHALLENGES = "tests.torture.work.visible_challenge_ids"
 EMAIL_BACKEND = "tests.torture.mail.Counted"
+TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
+CELERY_IMPORTS = ["tests.torture.work", "tests.torture.mail", "peerchallenge.notifications.outbox"]
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "peerchallenge.jobs.tasks.sweep_jobs", "schedule": 2.0}}
 if mode := os.environ.get("TORTURE_TRANSACTIONS"):
     DATABASES["default"]["OPTIONS"] |= {"transaction_mode": mode, "timeout": 1}

@@ -83,7 +83,7 @@ def test_300_kills_of_workers_lose_nothing_and_double_no_effect(place, crew):
     chance, kills, promised = random.Random(SEED), 0, 0  # noqa: S311 -- its seed makes a failure replay
     started = time.monotonic()
     while kills < KILLS:
-        promised = promise_more(place, promised); open("/tmp/kl","a").write(f"{time.monotonic()-started:.1f} k{kills} p{promised} open{place.count(OPEN)} {crew.ready()} {[services.children(crew.processes[n]) for n in crew.processes]}\n")
+        promised = promise_more(place, promised)
         time.sleep(chance.uniform(0.02, 0.12))
         if kills % WHOLE_WORKER_EACH == WHOLE_WORKER_EACH - 1:
             crew.kill_whole(chance.choice([*WORKERS, "clock"]))

@@ -26,7 +26,7 @@ def application(environ, start_response):
 
 def promise(key):
     with transaction.atomic():
-        send_now("digest", key=key, email="priya@example.org", subject="Hello")
+        send_now("torture", key=key, email="priya@example.org")
     return b"promised"
 
 
@@ -34,5 +34,5 @@ def write(key):
     """A transaction that reads first and then writes, as every command does."""
     with transaction.atomic():
         count = Person.objects.count() + Message.objects.count()
-        Message.objects.create(key=f"written:{key}", template="digest", subject=str(count), state="cancelled")
+        Message.objects.create(key=f"written:{key}", template="torture", subject=str(count), state="cancelled")
     return b"written"
