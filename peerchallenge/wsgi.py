@@ -1,4 +1,4 @@
-"""The web process. In the embedded default it also runs the background thread, so one command is a whole service."""
+"""The web process. In the embedded default it also runs the background thread: one command is a whole service."""
 
 import os
 
@@ -14,3 +14,7 @@ if settings.EMBEDDED:
     from peerchallenge.jobs.embedded import start
 
     start()
+else:
+    from peerchallenge.jobs.tasks import never_keep_a_visitor_waiting
+
+    never_keep_a_visitor_waiting()

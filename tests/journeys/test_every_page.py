@@ -72,6 +72,7 @@ def test_every_address_has_somebody_who_looks_at_it():
 def test_every_page_looks_right(demo, who):
     with chromium() as browser:
         walker = looks_around_as(who, browser, demo)
+        walker.shots = looks.Shots(f"every-page/{who or 'nobody'}")
         for name in sorted(names() - ELSEWHERE.keys() - (PUBLIC if who != NOBODY else set())):
             for path in paths(name, demo.facts):
                 look_at(walker, name, path, must_open=who_sees(name) == who)
@@ -80,7 +81,7 @@ def test_every_page_looks_right(demo, who):
 
 def looks_around_as(who: str, browser: Browser, demo: Embedded) -> Walker:
     """One of the ten example people, or nobody."""
-    walker = Walker(browser, demo.url, scripts=True, shots=looks.Shots(f"every-page/{who or 'nobody'}"))
+    walker = Walker(browser, demo.url, scripts=True)
     if who:
         walker.open("/look-around/")
         card = walker.page.locator(f'button[value="{who}"]')
@@ -114,7 +115,7 @@ def send_empty(walker: Walker, name: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.slow
-@pytest.mark.parametrize("page", ["home", "account_login", "cycle-plan", "challenge"])
+@pytest.mark.parametrize("page", ["about", "account_login", "home", "cycle-plan", "challenge"])
 def test_a_first_visit_is_light(demo, page):
     with chromium() as browser:
         walker = looks_around_as(LEAD if page not in PUBLIC else NOBODY, browser, demo)

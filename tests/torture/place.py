@@ -17,6 +17,17 @@ TRIES = "CREATE TABLE tries (number integer NOT NULL)"
 EFFECTS = "CREATE TABLE effects (number integer NOT NULL UNIQUE)"
 
 
+def effects(numbers: range) -> list[Job]:
+    return [Job(kind="effect", key=f"effect:{n}", payload={"number": n}) for n in numbers]
+
+
+def inserts(rows: list[models.Model]) -> list[tuple[str, tuple]]:
+    """The statements with which Django would write these rows."""
+    query = InsertQuery(type(rows[0]))
+    query.insert_values([f for f in rows[0]._meta.concrete_fields if rows[0].pk or not f.primary_key], rows)
+    return query.get_compiler(connection=connection).as_sql()
+
+
 class Place:
     """A database of its own in the PostgreSQL server of this test run, made as a copy of another one."""
 
@@ -49,20 +60,16 @@ class Place:
 
     def add(self, rows: list[models.Model]) -> None:
         """Write rows here, although this process works on another database."""
-        fields = [field for field in rows[0]._meta.concrete_fields if rows[0].pk or not field.primary_key]
-        query = InsertQuery(type(rows[0]))
-        query.insert_values(fields, rows)
-        for sql, values in query.get_compiler(connection=connection).as_sql():
+        for sql, values in inserts(rows):
             self.ask(sql, *values)
 
     def promise_effects(self, numbers: range) -> None:
-        self.add([Job(kind="effect", key=f"effect:{n}", payload={"number": n}) for n in numbers])
+        self.add(effects(numbers))
 
     def promise_mails(self, numbers: range) -> None:
-        keys = [f"mail:{n}" for n in numbers]
-        self.add([Message(pk=n, key=f"mail:{n}", template="torture", to_email=f"p{n}@example.org") for n in numbers])
-        jobs = [Job(kind="deliver", key=f"deliver:{key}", payload={"message_id": int(key[5:])}) for key in keys]
-        self.add(jobs)
+        keys = {n: f"mail:{n}" for n in numbers}
+        self.add([Message(pk=n, key=keys[n], template="torture", to_email=f"p{n}@example.org") for n in numbers])
+        self.add([Job(kind="deliver", key=f"deliver:{keys[n]}", payload={"message_id": n}) for n in numbers])
 
     def crowd(self, what: str, how_many: int):
         """This many processes that do the same at the same moment."""

@@ -4,8 +4,11 @@ import threading
 import time
 from datetime import date, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
+from peerchallenge.accounts.models import Person
+from peerchallenge.notifications.models import Message
+from peerchallenge.notifications.outbox import send_now
 from peerchallenge.notifications.owed import Owed
 
 PEOPLE, THINGS = 100, 100
@@ -28,6 +31,19 @@ def threads(number):
     """Count the threads of this process that work on jobs."""
     working = sum(thread.name == "jobs" for thread in threading.enumerate())
     _write("INSERT INTO effects (number) VALUES (%s)", 1000 + working)
+
+
+@transaction.atomic
+def promise(key):
+    """Somebody does something that others must hear of at once."""
+    send_now("torture", key=key, email="priya@example.org")
+
+
+@transaction.atomic
+def write(key):
+    """A transaction that reads first and then writes, as every command does."""
+    count = Person.objects.count() + Message.objects.count()
+    Message.objects.create(key=f"written:{key}", template="torture", subject=str(count), state="cancelled")
 
 
 def owed(people):
