@@ -1,5 +1,7 @@
 """Questions about challenges, in the words of the programme."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, When
 
@@ -47,11 +49,14 @@ class PeerChallengeQuerySet(models.QuerySet):
         ).order_by("undated", F("first_day"), "host__short_name")
 
 
-def offices() -> list[dict[str, str]]:
-    """Name, e-mail and phone of every regional office, for the public pages that say whom to ask."""
+def offices(challenges: Iterable[int] | None = None) -> list[dict[str, str]]:
+    """Name, region, e-mail and phone of the regional offices: all of them, or those of these challenges."""
     from .models import Region
 
+    regions = Region.objects.all()
+    if challenges is not None:
+        regions = regions.filter(cycles__challenges__in=list(challenges)).distinct()
     return [
-        {"name": region.office, "email": region.contact_email, "phone": region.contact_phone}
-        for region in Region.objects.all()
+        {"name": region.office, "region": region.name, "email": region.contact_email, "phone": region.contact_phone}
+        for region in regions
     ]

@@ -66,6 +66,12 @@ def wait_until(true: Callable[[], object], what: str, seconds: float = 30, every
     return answer
 
 
+def database_of_this_run() -> str:
+    """The address of the PostgreSQL that was started for this run of the tests."""
+    need("postgres")
+    return os.environ["DATABASE_URL"]
+
+
 # --- Processes -------------------------------------------------------------------------------------------------------
 
 

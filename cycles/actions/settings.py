@@ -164,8 +164,8 @@ def remove_period(region: Region, period: BlackoutPeriod, *, by: Person) -> None
 
 @transaction.atomic
 def send_message_again(region: Region, message: Message, *, by: Person) -> None:
-    """Promise a mail once more. While it is waiting to be sent there is nothing to ask for."""
-    if message.state == MessageState.WAITING:
+    """Promise a mail once more. There is nothing to ask for while it waits to be sent, or when its text is not kept."""
+    if message.state == MessageState.WAITING or not message.may_go_again:
         return
     outbox.send_again(message)
     record("message.sent_again", message, by=by, region=region, template=message.template)

@@ -65,7 +65,7 @@ class PauseForm(forms.Form):
         ),
         errors_as="postponed or withdrawn",
     )
-    reason = forms.CharField(label="Why?", errors_as="why", widget=forms.TextArea(rows=3, max_characters=2000))
+    reason = forms.CharField(label="Why?", errors_as="the reason", widget=forms.TextArea(rows=3, max_characters=2000))
 
 
 class ResumeForm(forms.Form):

@@ -12,8 +12,12 @@ class CycleForm(forms.Form):
     name = forms.CharField(
         label="Name of the cycle", help_text="For example, 2027 to 2029", errors_as="a name", max_length=80
     )
-    starts_on = forms.DateField(label="First day of the cycle", help_text="For example, 1 4 2027")
-    ends_on = forms.DateField(label="Last day of the cycle", help_text="For example, 31 3 2029")
+    starts_on = forms.DateField(
+        label="First day of the cycle", errors_as="the first day of the cycle", help_text="For example, 1 4 2027"
+    )
+    ends_on = forms.DateField(
+        label="Last day of the cycle", errors_as="the last day of the cycle", help_text="For example, 31 3 2029"
+    )
     hosts = forms.ModelMultipleChoiceField(
         queryset=Authority.objects.none(),
         label="Councils that take part",
@@ -93,8 +97,18 @@ class MilestoneLineForm(forms.Form):
     """One line of a cycle's plan."""
 
     name = forms.CharField(label="Milestone", errors_as="a name", max_length=120)
-    anchor = forms.ChoiceField(label="Counted from the", choices=Anchor.choices, widget=forms.Radios(small=True))
-    unit = forms.ChoiceField(label="Counted in", choices=Unit.choices, widget=forms.Radios(inline=True, small=True))
+    anchor = forms.ChoiceField(
+        label="Counted from the",
+        errors_as="what it is counted from",
+        choices=Anchor.choices,
+        widget=forms.Radios(small=True),
+    )
+    unit = forms.ChoiceField(
+        label="Counted in",
+        errors_as="what it is counted in",
+        choices=Unit.choices,
+        widget=forms.Radios(inline=True, small=True),
+    )
     due = forms.IntegerField(
         label="Due",
         help_text="Before the first day on site it is a minus number: -12 means 12 before.",

@@ -80,8 +80,8 @@ def _cause(message: Message) -> str:
 
 
 def _can_go_again(message: Message) -> bool:
-    """Sign-in codes are worth nothing when they arrive late; everything else may be sent again."""
-    return message.state in AGAIN and (not message.secret or message.template == "invitation")
+    """Codes are worth nothing when they arrive late, and of an invitation that is out nothing is kept."""
+    return message.state in AGAIN and message.may_go_again and (not message.secret or message.template == "invitation")
 
 
 def _why_hidden(message: Message, region: Region) -> str:

@@ -51,6 +51,7 @@ def words(message: Message) -> dict[str, Any]:
         "to_do": [f"{notice.text}. {_due(notice.due_on, today)}" for notice in reminders],
         "news": [notice.text for notice in notices if notice.kind == NoticeKind.NEWS],
         "late": any(notice.due_on and notice.due_on < today for notice in reminders),
+        "offices": import_string(settings.REGIONAL_OFFICES)({notice.challenge_id for notice in notices}),
     }
 
 

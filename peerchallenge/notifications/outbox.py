@@ -111,8 +111,6 @@ def _not_needed(message: Message, again: int) -> str:
     """Why nobody needs this mail any more, or nothing. Asked at the last moment, not when it was promised."""
     if not message.recipient and not message.to_email:
         return "Nobody has an account with this address."
-    if not message.recipient and not message.to_email:
-        return "Nobody here has this address."
     if message.recipient and not message.recipient.is_active:
         return "This person has no access any more."
     if message.template != DIGEST:

@@ -1,7 +1,6 @@
 """A production process that is set up unsafely does not start; it says why, all at once."""
 
 import runpy
-import secrets
 import sys
 
 import environ
@@ -10,13 +9,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tests.services import ROOT, manage
 
-KEY = secrets.token_urlsafe(50)
+KEY = "Qm7x-Vt2k_Jw9pZc4LrHn8sYb3DfGu6KeXa1TiOqMv5NyWjB0zRhC"
 SAFE = {
     "PRODUCTION": "true",
     "SECRET_KEY": KEY,
     "BASE_URL": "https://peers.example.org",
     "ALLOWED_HOSTS": "peers.example.org",
-    "DATABASE_URL": f"postgres://peerchallenge:{secrets.token_urlsafe(12)}@127.0.0.1:1/peerchallenge",
+    "DATABASE_URL": f"postgres://peerchallenge:{KEY}@127.0.0.1:1/peerchallenge",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
 }

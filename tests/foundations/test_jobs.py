@@ -1,5 +1,6 @@
 """Work is promised in the transaction that needs it, and run once, whatever fails in between."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from peerchallenge.jobs import embedded, queue, tasks
 from peerchallenge.jobs.models import Job, State
 from peerchallenge.jobs.queue import MOST_ATTEMPTS, WAIT_AFTER
+from tests.services import free_port, run
 
 pytestmark = pytest.mark.django_db
 NOON = "2026-11-24T12:00:00+00:00"
@@ -249,3 +251,22 @@ def test_nobody_notices_that_redis_is_away(woken, monkeypatch, django_capture_on
         a_job(what="two")
     assert len(tries) == 1, "after one failure nobody else waits for Redis for a while"
     assert len(queue.sweep()) == 2
+
+
+@pytest.mark.slow
+def test_a_visitor_does_not_wait_for_a_redis_that_is_away(tmp_path):
+    """A web process in which nothing answers at the address of Redis: the wake-up fails at once, not after seconds."""
+    timed = (
+        "import peerchallenge.wsgi, time\n"
+        "from peerchallenge.jobs import queue, tasks\n"
+        "def try_once():\n"
+        "    began = time.monotonic()\n"
+        "    try: tasks.run_job.delay(1)\n"
+        "    except Exception: return time.monotonic() - began\n"
+        "try_once()\n"
+        "print(max(try_once() for _ in range(20)))"
+    )
+    away = {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0", "VAR_DIR": str(tmp_path)}
+    process = run(sys.executable, "-c", timed, **away)
+    assert process.returncode == 0, process.stderr
+    assert float(process.stdout) < 0.3

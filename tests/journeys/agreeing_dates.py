@@ -45,7 +45,7 @@ def the_director_agrees_dates(way: Way) -> Walker:
 
 
 def answer_offer(director: Walker, days: tuple[date, date], answer: str) -> None:
-    director.follow(f"Answer or take back {visit_days(*days)}").arrive("offer").choose(answer)
+    director.follow(f"Answer {visit_days(*days)}").arrive("offer").choose(answer)
     director.press("Send your answer")
 
 

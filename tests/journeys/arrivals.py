@@ -29,8 +29,8 @@ def join(walker: Walker, link: str, *, name: str) -> None:
     walker.press("Join")
 
 
-def set_up_app(walker: Walker, *, name: str) -> list[str]:
-    """From “Set up a second step” to the recovery codes, which are kept."""
+def set_up_app(walker: Walker, *, name: str) -> tuple[str, list[str]]:
+    """From “Set up a second step” to the recovery codes. Returns the key of the app, and the codes."""
     walker.sees("Set up a second step").arrive(f"{name}-needs-a-second-step")
     walker.follow("Set up an app").unfold("I cannot scan the picture").arrive(f"{name}-sets-up-an-app")
     secret = walker.page.locator("#key").inner_text()
@@ -38,7 +38,7 @@ def set_up_app(walker: Walker, *, name: str) -> list[str]:
     walker.sees("Your recovery codes").arrive(f"{name}-gets-recovery-codes")
     codes = walker.page.get_by_role("list", name="Recovery codes").get_by_role("listitem").all_inner_texts()
     walker.follow("I have them. Go on")
-    return codes
+    return secret, codes
 
 
 def sign_in(walker: Walker, email: str) -> None:

@@ -38,10 +38,10 @@ def read(raw: bytes) -> Mail:
 class Embedded:
     """The embedded edition: one web process on a free port, SQLite and mail in `folder`."""
 
-    def __init__(self, folder: Path, **variables: str):
+    def __init__(self, folder: Path, host: str = "127.0.0.1", **variables: str):
         self.folder = folder
         self.port = services.free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{host}:{self.port}"
         self.variables = {"VAR_DIR": str(folder), "BASE_URL": self.url, **variables}
 
     def manage(self, *arguments: str) -> str:

@@ -13,11 +13,12 @@ from .place import Place
 
 @pytest.fixture(scope="session")
 def _prepared_place(tmp_path_factory, django_db_setup, django_db_blocker):
-    services.need("postgres")
     with django_db_blocker.unblock():
         migrated = connection.settings_dict["NAME"]
         connection.close()  # only a database that nobody uses can be copied
-        place = Place(os.environ["DATABASE_URL"], f"prepared_{os.getpid()}", tmp_path_factory.mktemp("place"), migrated)
+        place = Place(
+            services.database_of_this_run(), f"prepared_{os.getpid()}", tmp_path_factory.mktemp("place"), migrated
+        )
         place.prepare()
     yield place
     place.remove()
@@ -26,7 +27,7 @@ def _prepared_place(tmp_path_factory, django_db_setup, django_db_blocker):
 @pytest.fixture
 def place(_prepared_place, tmp_path):
     name = f"torture_{os.getpid()}_{secrets.token_hex(3)}"
-    place = Place(os.environ["DATABASE_URL"], name, tmp_path, _prepared_place.name)
+    place = Place(services.database_of_this_run(), name, tmp_path, _prepared_place.name)
     yield place
     place.remove()
 

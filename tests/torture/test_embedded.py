@@ -20,7 +20,9 @@ from .place import EFFECTS, TRIES, effects, inserts
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db,
-    pytest.mark.skipif(ON_POSTGRES, reason="this edition lives on SQLite: it is tested by pytest without TEST_DATABASE"),
+    pytest.mark.skipif(
+        ON_POSTGRES, reason="this edition lives on SQLite: it is tested by pytest without TEST_DATABASE"
+    ),
 ]
 SEED = 20261124
 GUNICORN = ("gunicorn", "tests.torture.wsgi", "--workers=1", "--threads=8", "--no-control-socket")
