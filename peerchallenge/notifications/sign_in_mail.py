@@ -10,6 +10,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context as current
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -20,6 +21,7 @@ from peerchallenge.accounts.forms import whoever_may_sign_in
 from peerchallenge.accounts.invitations import prove_address
 from peerchallenge.accounts.models import Person
 from peerchallenge.accounts.proof import is_fresh
+from peerchallenge.accounts.second_factor import kinds_of
 
 from .outbox import send_now
 
@@ -80,6 +82,8 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth comes w
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """How this person can show that it is them; by a code in the mail if they have nothing else."""
         ways = super().get_reauthentication_methods(user)
+        if user.is_authenticated and Authenticator.Type.TOTP not in kinds_of(user):
+            ways.sort(key=lambda way: way["id"] == "mfa_reauthenticate")  # recovery codes alone: the last resort
         if ways or not user.is_authenticated:
             return [way | {"description": WAYS[way["id"]]} for way in ways]
         return [{"id": "code", "description": "Get a code by e-mail", "url": reverse("proof-by-code")}]

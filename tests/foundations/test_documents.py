@@ -140,16 +140,12 @@ def test_a_hostile_office_file_is_refused_and_never_unpacked(what, settings, mon
 
 def test_an_office_file_whose_parts_overlap_is_refused():
     """One large part that the table of contents lists many times over: small to send, huge to unpack."""
-    with zipfile.ZipFile(io.BytesIO(packed(WORD))) as package:
-        once = package.infolist()
     content = packed(WORD)
-    table = content.index(b"PK\x01\x02")
-    end = content.index(b"PK\x05\x06")
-    entries = content[table:end]
-    count, size = len(once) * 3, len(entries) * 3
-    tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, size, table, 0)
+    table, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    entries = content[table:end] * 3
+    tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 6, 6, len(entries), table, 0)
     with pytest.raises(ValidationError, match=NOT_OURS):
-        store(upload("notes.docx", content[:table] + entries * 3 + tail), by=a_person())
+        store(upload("notes.docx", content[:table] + entries + tail), by=a_person())
 
 
 def test_a_picture_with_too_many_pixels_is_refused():

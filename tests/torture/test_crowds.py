@@ -14,7 +14,7 @@ UNIQUE = """
 
 def test_ten_processes_run_each_of_500_jobs_once(place):
     place.promise_effects(range(500))
-    place.crowd("run", 10)
+    place.crowd("run_all", 10)
     assert place.count("jobs_job WHERE state = 'done' AND attempts = 1") == 500
     assert place.count("tries") == place.count("effects") == 500
 
@@ -22,14 +22,14 @@ def test_ten_processes_run_each_of_500_jobs_once(place):
 def test_ten_processes_that_only_look_before_they_take_run_jobs_twice(place):
     """The control: the race is there, and the claim in one statement is what wins it."""
     place.promise_effects(range(100))
-    place.crowd("run-careless", 10)
+    place.crowd("run_all_without_a_claim", 10)
     assert place.count("effects") == 100
     assert place.count("tries") > 100
     print(f"without a claim: {place.count('tries') - 100} of 100 jobs too many were run")
 
 
 def test_four_schedulers_tell_ten_thousand_reminders_once_each(place):
-    place.crowd("remind", 4)
+    place.crowd("remind_everybody", 4)
     due = PEOPLE * THINGS
     assert place.count("notifications_notice") == due, "none is missing and none is there twice"
     assert place.count("(SELECT DISTINCT person_id, about, due_on FROM notifications_notice) AS different") == due
@@ -47,7 +47,7 @@ def test_four_schedulers_without_unique_keys_tell_reminders_twice(place):
     for (statement,) in place.ask(UNIQUE):
         place.ask(statement)
     with pytest.raises(AssertionError, match="MultipleObjectsReturned"):
-        place.crowd("remind", 4)  # they stumble over each other's mails
+        place.crowd("remind_everybody", 4)  # they stumble over each other's mails
     extra = place.count("notifications_notice") - PEOPLE * THINGS
     print(f"without unique keys: {extra} of {PEOPLE * THINGS} reminders too many")
     assert extra > 0

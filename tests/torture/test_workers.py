@@ -38,7 +38,7 @@ class Crew:
         return services.start(*CELERY, *self.commands[name], log=self.logs[name], **self.variables)
 
     def ready(self):
-        """The workers that take jobs. One that is killed while it starts may stand still: Docker's check is for that."""
+        """The workers that take jobs. (One that is killed while it starts may stand still; Docker asks for that.)"""
         return [name for name in WORKERS if " ready." in self.logs[name].read_text()]
 
     def kill_whole(self, name):

@@ -5,11 +5,15 @@ import time
 from datetime import date, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from peerchallenge.accounts.models import Person
+from peerchallenge.jobs import queue
+from peerchallenge.jobs.models import Job, State
 from peerchallenge.notifications.models import Message
 from peerchallenge.notifications.outbox import send_now
 from peerchallenge.notifications.owed import Owed
+from peerchallenge.notifications.reminders import remind
 
 PEOPLE, THINGS = 100, 100
 TODAY = date(2099, 3, 19)  # a Thursday, far enough ahead
@@ -55,6 +59,28 @@ def owed(people):
 
 def visible_challenge_ids(person):
     return set()
+
+
+def run_all():
+    """What a worker does with everything that is due."""
+    while numbers := queue.sweep():
+        for number in numbers:
+            queue.run(number)
+
+
+def run_all_without_a_claim():
+    """The control: look whether a job is free, then take it. Between the two somebody else takes it as well."""
+    while numbers := queue.sweep():
+        for number in numbers:
+            job = Job.objects.get(pk=number)
+            if job.state == State.QUEUED:
+                Job.objects.filter(pk=number).update(state=State.RUNNING, lease_until=timezone.now())
+                effect(**job.payload)
+                Job.objects.filter(pk=number).update(state=State.DONE)
+
+
+def remind_everybody():
+    remind(TODAY.isoformat())
 
 
 def _write(sql, number):
