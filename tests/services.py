@@ -54,7 +54,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until(true: Callable[[], object], what: str, seconds: float = 30, every: float = 0.05) -> object:
+def wait_until(true: Callable[[], object], what: str, seconds: float = 90, every: float = 0.05) -> object:
     """Ask until the answer is yes; a test that waits in vain says for what."""
     end = time.monotonic() + seconds
     while not (answer := true()):
@@ -97,7 +97,7 @@ def start(*command: str, log: Path, **variables: str) -> subprocess.Popen:
 def run(*command: str, **variables: str) -> subprocess.CompletedProcess:
     """Run one of our commands to its end."""
     return subprocess.run(
-        command, cwd=ROOT, env=environment(**variables), capture_output=True, text=True, timeout=120, check=False
+        command, cwd=ROOT, env=environment(**variables), capture_output=True, text=True, timeout=240, check=False
     )
 
 

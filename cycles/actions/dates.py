@@ -16,7 +16,7 @@ from peerchallenge.accounts.models import Person
 from peerchallenge.audit.locks import take_turn
 from peerchallenge.audit.revisions import save_version
 from peerchallenge.audit.trail import record
-from peerchallenge.notifications.outbox import tell
+from peerchallenge.notifications.outbox import take_back, tell
 from peerchallenge.ui.wording import visit_days
 from peerchallenge.workdays import add_working_days, today_in_london
 
@@ -50,7 +50,7 @@ def offer_dates(challenge: PeerChallenge, *, side: Offerer, first_day: date, not
     record("dates.offered", offer, by=by, challenge=challenge, days=days)
     people = holders().of(challenge, OTHER_SIDE[side])
     text = f"{challenge.host}: {days} is offered for the visit. Please answer."
-    tell(people, text, about=f"offer:{offer.pk}:made", challenge=challenge, path=_offers(challenge))
+    tell(people, text, about=_made(offer.pk), challenge=challenge, path=_offers(challenge))
     return offer
 
 
@@ -74,9 +74,9 @@ def accept_offer(offer: DateOffer, *, by: Person) -> None:
     for name, value in agreed.items():
         setattr(challenge, name, value)
     challenge.version += 1
-    challenge.offers.filter(answer=None).update(
-        answer=DateOffer.Answer.LAPSED, answered_at=timezone.now(), answered_by=by
-    )
+    others = challenge.offers.filter(answer=None)
+    take_back(_made(pk) for pk in others.values_list("pk", flat=True))
+    others.update(answer=DateOffer.Answer.LAPSED, answered_at=timezone.now(), answered_by=by)
     dates.write_milestones(challenge)
     Milestone.objects.filter(challenge=challenge, code="dates-agreed").update(done_at=timezone.now(), done_by=by)
     days = visit_days(offer.first_day, offer.last_day)
@@ -173,6 +173,12 @@ def _answer(offer: DateOffer, answer: DateOffer.Answer, *, by: Person, reason: s
     waiting = DateOffer.objects.filter(pk=offer.pk, answer=None)
     if not waiting.update(answer=answer, answered_at=timezone.now(), answered_by=by, reason=reason):
         raise Refused("This offer has been answered already.")
+    take_back([_made(offer.pk)])
+
+
+def _made(offer_id: int) -> str:
+    """What the news of an offer is about; once it is answered, nobody is asked to answer it."""
+    return f"offer:{offer_id}:made"
 
 
 def _refuse_faults(challenge: PeerChallenge, first_day: date, last_day: date) -> None:

@@ -42,6 +42,11 @@ def tell(people: Iterable[int], text: str, *, about: str, challenge: Any, path: 
     )
 
 
+def take_back(abouts: Iterable[str]) -> None:
+    """Leave out of every morning mail what is not so any more. What a mail has already taken up stays in it."""
+    Notice.objects.filter(about__in=list(abouts), message=None).delete()
+
+
 def send_now(
     template: str,
     *,

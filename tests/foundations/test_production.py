@@ -19,7 +19,8 @@ import yaml
 from tests import services
 from tests.mail_sink import MailSink
 
-pytestmark = [pytest.mark.services, pytest.mark.slow]
+# One group: with several workers of pytest (--dist loadgroup) the processes are started once.
+pytestmark = [pytest.mark.services, pytest.mark.slow, pytest.mark.xdist_group("production")]
 COMPOSE = yaml.safe_load((services.ROOT / "docker-compose.yml").read_text())["services"]
 OURS = {name: service for name, service in COMPOSE.items() if name not in ("db", "redis")}
 STAYING = [name for name in OURS if name != "prepare"]
@@ -120,7 +121,7 @@ def production(tmp_path_factory):
         assert prepared.returncode == 0, prepared.stderr
         for name in STAYING:
             production.start(name)
-        services.wait_until(production.is_ready, "the web process to be ready", seconds=60)
+        services.wait_until(production.is_ready, "the web process to be ready")
         yield production
     finally:
         production.stop()
@@ -152,13 +153,13 @@ def test_the_web_process_serves_pages_with_their_style(production):
 @pytest.mark.parametrize("name", [name for name in STAYING if OURS[name]["healthcheck"]["test"][0] == "CMD"])
 def test_the_health_check_of_a_process_that_works_says_so(production, name):
     check = OURS[name]["healthcheck"]["test"][1:]
-    services.wait_until(lambda: production.run(name, check).returncode == 0, f"{name} to be healthy", seconds=60)
+    services.wait_until(lambda: production.run(name, check).returncode == 0, f"{name} to be healthy")
 
 
 def test_a_promised_mail_is_delivered_by_the_worker_at_once(production):
     promised = time.monotonic()
     production.promise_mail("amara")
-    services.wait_until(lambda: production.mails_to("amara"), "the mail", seconds=20)
+    services.wait_until(lambda: production.mails_to("amara"), "the mail")
     (mail,) = production.mails_to("amara")
     print(f"delivered {time.monotonic() - promised:.1f} s after the promise was begun")
     assert mail["Subject"] == "Dudley: 1 change"
@@ -169,7 +170,7 @@ def test_a_promised_mail_is_delivered_by_the_worker_at_once(production):
 
 def test_a_mail_whose_wake_up_was_lost_is_found_by_the_sweep_that_beat_asks_for(production):
     production.promise_mail("priya", REDIS_URL="redis://127.0.0.1:1/0")
-    services.wait_until(lambda: production.mails_to("priya"), "the mail", seconds=90, every=0.5)
+    services.wait_until(lambda: production.mails_to("priya"), "the mail", seconds=150, every=0.5)
     assert len(production.mails_to("priya")) == 1
 
 

@@ -8,7 +8,7 @@ from django.core import mail
 from peerchallenge.jobs import queue
 from peerchallenge.jobs.models import Job
 from peerchallenge.notifications.models import Message, MessageState
-from peerchallenge.notifications.outbox import tell
+from peerchallenge.notifications.outbox import take_back, tell
 from peerchallenge.notifications.reminders import remind
 from tests.builders import a_challenge, a_person
 
@@ -97,6 +97,12 @@ def test_news_of_a_challenge_they_may_not_see_are_not_told(morning):
     tell([a_person().pk], "Dudley: a secret", about="offer:7:made", challenge=a_challenge(), path="/x/")
     assert morning(DUE) == []
     assert Message.objects.get().state == MessageState.CANCELLED
+
+
+def test_news_that_are_taken_back_before_the_morning_are_not_told(morning):
+    tell([a_person().pk], "Dudley: 3 days are offered", about="offer:7:made", challenge=a_challenge(), path="/x/")
+    take_back(["offer:7:made"])
+    assert morning(DUE) == []
 
 
 def test_news_after_the_morning_mail_wait_for_the_next_working_day(at, morning):

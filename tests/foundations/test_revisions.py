@@ -65,6 +65,15 @@ def test_a_save_from_a_form_that_was_opened_earlier_is_refused(db):
     assert Revision.objects.count() == 1
 
 
+def test_a_save_of_a_row_that_was_loaded_too_early_is_refused(db):
+    """Its old words would be kept as what stood there before, although they did not."""
+    challenge = a_challenge(focus="Old")
+    early = loaded(challenge)
+    save(challenge, "Theirs")
+    with pytest.raises(Stale):
+        save(early, "Mine", seen=2)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_save_outside_a_transaction_is_refused():
     with pytest.raises(RuntimeError, match="land together"):

@@ -93,9 +93,9 @@ def test_an_unknown_address_takes_as_long_as_a_known_one(way, settings):
     for _ in range(6 if way == "password" else 60):
         for address, taken in times.items():
             client = Client()
-            began = time.perf_counter()
+            began = time.thread_time()  # work done, which another process on the machine does not change
             client.post(path, {field: address, **more})
-            taken.append(time.perf_counter() - began)
+            taken.append(time.thread_time() - began)
     known, stranger = (median(taken) for taken in times.values())
     assert abs(known - stranger) < max(0.02, 0.15 * known)
 

@@ -40,6 +40,11 @@ def test_holidays_of_scotland_and_ireland_are_working_days_in_england(day):
 
 
 @given(days)
+def test_no_working_day_is_on_a_weekend(day):
+    assert not (is_working_day(day) and f"{day:%a}" in ("Sat", "Sun"))
+
+
+@given(days)
 def test_a_working_day_near_a_day_is_the_nearest_one_on_that_side(day):
     before, after = working_day_on_or_before(day), working_day_on_or_after(day)
     assert before <= day <= after

@@ -32,6 +32,12 @@ def a_bank_holiday() -> date:
 # So near that the milestone of T-20 weeks comes up, and the morning mail has something to remind of.
 DECLINED, ACCEPTED, MOVED, MOVED_TOO_LATE = (a_visit(weeks) for weeks in (19, 21, 23, 25))
 
+# So that no mail of today comes in between when the walk begins just before eight o'clock.
+THE_MORNING_OF_TODAY_IS_OVER = (
+    "from peerchallenge.jobs import queue",
+    f"queue.enqueue('remind', 'remind:{TODAY}', today='{TODAY}')",
+)
+
 
 class Way:
     """One walk: the service, the browser, and the people as they come in."""

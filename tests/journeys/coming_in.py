@@ -2,14 +2,24 @@
 
 from .arrivals import join, set_up_app
 from .browser import Walker
-from .cast import COORDINATOR, CYCLE, DIRECTOR, ENDS, LEAD, SECOND_LEAD, STARTS, Way
+from .cast import (
+    COORDINATOR,
+    CYCLE,
+    DIRECTOR,
+    ENDS,
+    LEAD,
+    SECOND_LEAD,
+    STARTS,
+    THE_MORNING_OF_TODAY_IS_OVER,
+    Way,
+)
 
 
 def the_first_lead_comes_in(way: Way) -> Walker:
     name, email = LEAD
     printed = way.service.manage("first_lead", "--name", name, "--email", email)
     link = printed.split()[-1]
-    way.service.finish_work()
+    way.service.finish_work(*THE_MORNING_OF_TODAY_IS_OVER)
     assert link in way.service.mail_to(email, "invitation").links
     lead = way.comes_in()
     lead.open("/").arrive("start")

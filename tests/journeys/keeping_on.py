@@ -37,11 +37,9 @@ def the_morning_mail_is_right(way: Way) -> None:
     """Each person one mail with what concerns them, however often the work is started."""
     before = len(way.service.mails())
     morning = add_working_days(TODAY, 1)
-    for _ in range(2):
-        way.service.in_shell(
-            "from peerchallenge.notifications.reminders import remind", f"remind({morning.isoformat()!r})"
-        )
-        way.service.finish_work()
+    remind = f"remind({morning.isoformat()!r})"
+    way.service.finish_work("from peerchallenge.notifications.reminders import remind", remind, remind)
+    way.service.finish_work(f"from peerchallenge.notifications.reminders import remind; {remind}")
     sent = way.service.mails()[before:]
     texts = {mail.to: mail.text for mail in sent}
     assert len(sent) == len(texts), "somebody got two mails on one morning"
@@ -49,6 +47,7 @@ def the_morning_mail_is_right(way: Way) -> None:
     moved = f"moved from {visit_days(*ACCEPTED)} to {visit_days(*MOVED)}"
     assert "Ask what the team should look at" in texts[DIRECTOR[1]]
     assert moved in texts[DIRECTOR[1]]
+    assert "Please answer" not in texts[DIRECTOR[1]]  # he has answered both offers
     assert f"{visit_days(*DECLINED)} does not suit" in texts[LEAD[1]]
     assert moved not in texts[LEAD[1]]  # she moved it herself
     assert f"{visit_days(*DECLINED)} does not suit" not in texts[SECOND_LEAD[1]]  # that was before his time

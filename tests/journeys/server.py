@@ -14,6 +14,15 @@ from tests import services
 SEPARATOR = re.compile(rb"^-{79}\n", re.MULTILINE)  # what Django's file backend writes after each mail
 LINK = re.compile(r"https?://\S+")
 
+_WORK = """
+import time
+from peerchallenge.jobs import queue
+from peerchallenge.jobs.models import Job, State
+while Job.objects.exclude(state=State.DONE).exists():
+    done = [queue.run(number) for number in queue.sweep()]
+    time.sleep(0.1)
+"""
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -51,6 +60,7 @@ class Embedded:
         return done.stdout
 
     def in_shell(self, *lines: str) -> str:
+        """What some lines of Python printed that were run inside the service."""
         return self.manage("shell", "--no-imports", "--command", "\n".join(lines))
 
     @contextmanager
@@ -79,22 +89,18 @@ class Embedded:
     def mails(self, to: str = "") -> list[Mail]:
         """Every mail that went out so far, oldest first."""
         files = sorted((self.folder / "mail").glob("*.log"), key=lambda path: (path.stat().st_mtime_ns, path.name))
-        found = [read(raw) for path in files for raw in SEPARATOR.split(path.read_bytes()) if raw.strip()]
+        # What has no line below it is still being written.
+        found = [read(raw) for path in files for raw in SEPARATOR.split(path.read_bytes())[:-1]]
         return [mail for mail in found if not to or mail.to == to]
 
-    def mail_to(self, to: str, about: str) -> Mail:
-        """The newest mail to this address with these words in its subject, waiting until the thread has sent it."""
+    def mail_to(self, to: str, about: str, number: int = 1) -> Mail:
+        """The first (or second) mail to this address with these words in its subject, once the thread has sent it."""
 
-        def arrived() -> Mail | None:
-            return next((mail for mail in reversed(self.mails(to)) if about in mail.subject), None)
+        def arrived() -> list[Mail]:
+            return [mail for mail in self.mails(to) if about in mail.subject][number - 1 :]
 
-        return services.wait_until(arrived, f"a mail to {to} with “{about}” in its subject")
+        return services.wait_until(arrived, f"mail number {number} to {to} with “{about}” in its subject")[0]
 
-    def finish_work(self) -> None:
-        """Do all background work that is due, and wait for what the web process is doing."""
-        self.manage("sweep")
-        left = (
-            "from peerchallenge.jobs.models import Job, State",
-            "print(Job.objects.exclude(state=State.DONE).count())",
-        )
-        services.wait_until(lambda: self.in_shell(*left).strip() == "0", "the background work to end", every=0.5)
+    def finish_work(self, *after: str) -> None:
+        """Do all background work that is due, `after` these lines of Python; what the web process has begun, too."""
+        self.in_shell(*after, *_WORK.strip().splitlines())

@@ -104,7 +104,7 @@ def test_ten_kills_of_the_web_process_lose_nothing(edition):
         time.sleep(chance.uniform(0.1, 0.6))
         edition.kill()
     edition.start()
-    services.wait_until(lambda: edition.count("jobs_job WHERE state != 'done'") == 0, "all work to be done", 60, 0.5)
+    services.wait_until(lambda: edition.count("jobs_job WHERE state != 'done'") == 0, "all work to be done", every=0.5)
     cut_off = edition.count("tries") - edition.count("effects")
     print(f"seed {SEED}: 10 kills of the web process, {cut_off} effects were cut off and tried again")
     assert edition.count("effects") == 400

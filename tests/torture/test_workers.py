@@ -72,9 +72,11 @@ class Crew:
 @pytest.fixture
 def crew(place, redis):
     crew = Crew(place, redis)
-    services.wait_until(lambda: len(crew.ready()) == len(WORKERS), "both workers to start")
-    yield crew
-    crew.stop()
+    try:
+        services.wait_until(lambda: len(crew.ready()) == len(WORKERS), "both workers to start")
+        yield crew
+    finally:
+        crew.stop()
 
 
 def promise_more(place, promised):
@@ -86,6 +88,7 @@ def promise_more(place, promised):
     return promised
 
 
+@pytest.mark.timeout(900)
 def test_300_kills_of_workers_lose_nothing_and_double_no_effect(place, crew):
     chance, kills, promised = random.Random(SEED), 0, 0  # noqa: S311 -- its seed makes a failure replay
     started = time.monotonic()
@@ -97,7 +100,7 @@ def test_300_kills_of_workers_lose_nothing_and_double_no_effect(place, crew):
             kills += 1
         else:
             kills += crew.kill_one_that_works(chance)
-    services.wait_until(lambda: place.count(OPEN) == 0, "all work to be done", seconds=60, every=0.5)
+    services.wait_until(lambda: place.count(OPEN) == 0, "all work to be done", seconds=120, every=0.5)
 
     cut_off = place.count("tries") - place.count("effects")
     mails = Counter(place.sent())
