@@ -38,6 +38,9 @@ def home(request: HttpRequest) -> HttpResponse:
     now = [thing for thing in things if not thing.due_on or thing.due_on <= today + NOW]
     visible = PeerChallenge.objects.select_related("host", "cycle__region").for_tracker().with_late_milestones()
     challenges = list(where_user_can(visible, request.user, "see_challenge").in_visit_order()[: MOST_CHALLENGES + 1])
+    regions = {challenge.cycle.region.name for challenge in challenges}
+    if len(regions) == 1:
+        request.region_name = regions.pop()
     return page(
         request,
         "home/home.html",
