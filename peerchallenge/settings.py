@@ -26,9 +26,8 @@ EMBEDDED = not REDIS_URL  # no broker: a thread of the web process sweeps the jo
 if not PRODUCTION:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-SECRET_KEY = (
-    env.str("SECRET_KEY", default="") if PRODUCTION else env.str("SECRET_KEY", default=kept_secret_key(VAR_DIR))
-)
+# Not env.str: it takes a key that begins with "$" for the name of another variable.
+SECRET_KEY = env.ENVIRON.get("SECRET_KEY", "") or ("" if PRODUCTION else kept_secret_key(VAR_DIR))
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 BASE_URL = env.str("BASE_URL", default="" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list(

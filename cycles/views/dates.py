@@ -16,6 +16,7 @@ from cycles.refusals import Refused
 from cycles.roles import Role
 from cycles.scheduling import faults
 from peerchallenge.audit.revisions import Stale
+from peerchallenge.ui.forms import storable
 from peerchallenge.ui.pages import page
 from peerchallenge.ui.wording import visit_days
 from peerchallenge.workdays import today_in_london
@@ -29,7 +30,7 @@ OFFICE = {Role.RL, Role.RC}
 def dates(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """Every milestone with its date and its owner; the regional office records what is done."""
     if request.method == "POST":
-        milestone = get_object_or_404(challenge.milestones, code=request.POST.get("milestone", "")[:40])
+        milestone = get_object_or_404(challenge.milestones, code=storable(request.POST.get("milestone", "")[:40]))
         action = actions.reopen_milestone if "undo" in request.POST else actions.finish_milestone
         try:
             action(milestone, by=request.user)

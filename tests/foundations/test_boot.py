@@ -77,6 +77,15 @@ def test_the_demo_cannot_be_switched_on_in_production_however_it_is_written(sett
         settings_with(DEMO=value)
 
 
+def test_a_key_may_begin_with_any_sign(settings_with):
+    assert settings_with(SECRET_KEY=f"${KEY}")["SECRET_KEY"] == f"${KEY}"
+
+
+def test_the_key_that_the_embedded_edition_keeps_may_begin_with_any_sign(settings_with, tmp_path):
+    (tmp_path / "secret-key").write_text(f"${KEY}")
+    assert settings_with(PRODUCTION="", SECRET_KEY="", VAR_DIR=str(tmp_path))["SECRET_KEY"] == f"${KEY}"
+
+
 def test_a_process_stops_at_once_and_says_everything_that_is_wrong_but_no_secret(tmp_path):
     weak = {"SECRET_KEY": f"change-me-{KEY}", "DEMO": "true", "PRODUCTION": "true", "VAR_DIR": str(tmp_path)}
     process = manage("check", **weak)

@@ -269,4 +269,4 @@ def test_a_visitor_does_not_wait_for_a_redis_that_is_away(tmp_path):
     away = {"REDIS_URL": f"redis://127.0.0.1:{free_port()}/0", "VAR_DIR": str(tmp_path)}
     process = run(sys.executable, "-c", timed, **away)
     assert process.returncode == 0, process.stderr
-    assert float(process.stdout) < 0.3
+    assert float(process.stdout) < 1

@@ -20,8 +20,10 @@ def look_around(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page(request, "accounts/look_around.html", cards=cards, crumbs=[("Home", "/")])
     slug = request.POST.get("person", "")
+    if slug not in {card["slug"] for card in cards}:
+        raise Http404
     person = Person.objects.filter(slug=slug, is_active=True).first()
-    if not person or slug not in {card["slug"] for card in cards} or not _is_made_up(person):
+    if not person or not _is_made_up(person):
         raise Http404
     proof.note(request, person, "look_around")
     return perform_login(request, Login(user=person))
