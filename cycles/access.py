@@ -20,7 +20,7 @@ from .region_policy import CAN_IN_REGION, RegionRule, RegionStanding, standing_i
 from .tracker import step_words
 
 View = Callable[..., HttpResponse]
-PAUSED = "This peer challenge is paused. Nothing can be changed until the regional office resumes it."
+PAUSED = "This peer challenge is postponed or withdrawn. Nothing can be changed until the regional office resumes it."
 NOT_NOW = "You cannot do this at this step of the peer challenge."
 
 

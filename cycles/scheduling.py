@@ -153,14 +153,14 @@ def faults(first_day: date, last_day: date, cycle: CycleDates, today: date) -> l
     """Why a visit cannot be on these days: pairs of the field at fault and the sentence."""
     found = []
     if last_day < first_day:
-        found.append(("last_day", "The last day on site must be the same as or after the first day."))
+        found.append(("last_day", "The last day on site must be the same as or after the first day"))
     elif (last_day - first_day).days >= LONGEST_VISIT:
-        found.append(("last_day", f"A visit can last at most {LONGEST_VISIT} days."))
+        found.append(("last_day", f"A visit can last at most {LONGEST_VISIT} days"))
     if first_day <= today:
-        found.append(("first_day", "The first day on site must be in the future."))
+        found.append(("first_day", "The first day on site must be in the future"))
     for field, day, name in (("first_day", first_day, "first"), ("last_day", last_day, "last")):
         if not cycle.starts_on <= day <= cycle.ends_on:
-            found.append((field, f"The {name} day on site must be within the cycle."))
+            found.append((field, f"The {name} day on site must be within the cycle"))
         elif reason := why_not_a_working_day(day):
             found.append((field, f"The {name} day on site must be a working day. {reason}"))
     return found

@@ -151,7 +151,7 @@ def pause(challenge: PeerChallenge, *, how: Pause, reason: str, by: Person) -> N
     """Postpone or withdraw a challenge: nothing changes in it and nobody is reminded until it is resumed."""
     running = PeerChallenge.objects.filter(pk=challenge.pk, paused_at=None).exclude(stage=Stage.CLOSED)
     if not running.update(paused_at=timezone.now(), paused_by=by, paused_as=how, paused_reason=reason):
-        raise Refused("This challenge is paused or closed already.")
+        raise Refused("This peer challenge is postponed, withdrawn or closed already.")
     words = Pause(how).label.lower()
     record("challenge.paused", challenge, by=by, challenge=challenge, how=words, reason=reason)
     about = f"paused:{challenge.pk}:{timezone.now():%Y%m%d%H%M%S}"

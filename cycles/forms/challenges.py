@@ -12,15 +12,18 @@ class OfferForm(forms.Form):
 
 
 class AnswerOfferForm(forms.Form):
+    """The answer of the other side. A no says why."""
+
+    mark_optional = False
     answer = forms.ChoiceField(
         label="Do these days suit?",
         choices=(("accept", "Yes, these days suit"), ("decline", "No, they do not suit")),
         widget=forms.Radios(),
-        errors_as="yes or no",
+        errors_as="whether these days suit",
     )
     reason = forms.CharField(
         label="Why not?",
-        help_text="Only if the days do not suit. You can propose other days next.",
+        help_text="Only if the days do not suit. Next you can propose other days.",
         required=False,
         widget=forms.TextArea(rows=3, max_characters=1000),
     )
@@ -49,7 +52,7 @@ class MoveForm(forms.Form):
         cleaned = super().clean()
         first, last = cleaned.get("first_day"), cleaned.get("last_day")
         if first and last and last < first:
-            self.add_error("last_day", "The last day on site must be the same as or after the first day.")
+            self.add_error("last_day", "The last day on site must be the same as or after the first day")
         return cleaned
 
 

@@ -35,7 +35,7 @@ class CycleForm(forms.Form):
         cleaned = super().clean()
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last <= first:
-            self.add_error("ends_on", "The last day of the cycle must be after the first day.")
+            self.add_error("ends_on", "The last day of the cycle must be after the first day")
         return cleaned
 
 
@@ -83,7 +83,7 @@ class AnswerRequestForm(forms.Form):
         choices=(("yes", "Yes, add the council to this cycle"), ("no", "No")),
         coerce=lambda value: value == "yes",
         widget=forms.Radios(),
-        errors_as="yes or no",
+        errors_as="whether you agree",
     )
     answer = forms.CharField(
         label="Your answer to the director",

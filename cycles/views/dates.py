@@ -78,7 +78,9 @@ def offer_new(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
             form.add_error(refusal.field or None, str(refusal))
         else:
             days = visit_days(made.first_day, made.last_day)
-            messages.success(request, f"You offered {days}. The other side sees it now and in the morning mail.")
+            messages.success(
+                request, f"You offered {days}. They see it on their home page now, and in the morning mail."
+            )
             return redirect("offers", challenge.slug)
     return challenge_page(
         request,
