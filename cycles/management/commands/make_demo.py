@@ -20,19 +20,23 @@ class Command(BaseCommand):
     help = "Make the example region in an empty database. Run with DEMO=true."
 
     def add_arguments(self, parser):
+        parser.add_argument("--prepare", action="store_true", help="prepare the database first")
         parser.add_argument("--fictional-names", action="store_true", help="made-up councils, for pictures")
 
     def handle(self, *args, **options):
         if not settings.DEMO:
             raise CommandError("Run this with DEMO=true. It is never for a service that people use.")
         stamp, made = settings.VAR_DIR / "demo-made-of", fingerprint(settings.BASE_DIR)
-        if stamp.exists() and stamp.read_text() == made and Region.objects.exists():
+        if stamp.exists() and stamp.read_text() != made:
+            self.stdout.write("The program has changed since the example region was made. Making it again.")
+            stamp.unlink()
+            start_afresh()
+        elif options["prepare"]:
+            call_command("prepare", verbosity=0)
+        if stamp.exists() and Region.objects.exists():
             self.stdout.write("The example region is there already.")
             return
-        if stamp.exists():
-            self.stdout.write("The program has changed since the example region was made. Making it again.")
-            start_afresh()
-        elif Person.objects.exists():
+        if Person.objects.exists():
             raise CommandError("This database is in use and not a demo, so it is left alone.")
         region = build_demo()
         if options["fictional_names"]:
