@@ -15,12 +15,17 @@ from django.views.decorators.http import require_http_methods
 from peerchallenge.ui.pages import page
 
 from .models import Cycle, PeerChallenge, Region
-from .policy import CAN, standing_of, with_roles
+from .policy import Standing, standing_of, with_roles
 from .region_policy import CAN_IN_REGION, RegionRule, RegionStanding, standing_in
+from .rules import CAN
 from .tracker import step_words
 
 View = Callable[..., HttpResponse]
 PAUSED = "This peer challenge is postponed or withdrawn. Nothing can be changed until the regional office resumes it."
+DECLARE_FIRST = (
+    "Before you read what the council says about itself, say whether you have an interest in it. "
+    "You find the question on the page of the team."
+)
 NOT_NOW = "You cannot do this at this step of the peer challenge."
 
 
@@ -46,12 +51,18 @@ def challenge_view(verb: str, *, post: str | None = None) -> Callable[[View], Vi
                 raise Http404
             if standing.knows(verb) and not changing:
                 return page(request, "cycles/status_only.html", challenge=challenge, step=step_words(challenge))
-            raise PermissionDenied(PAUSED if challenge.is_paused else NOT_NOW)
+            raise PermissionDenied(_why_not(challenge, standing, verb))
 
         guarded.rule, guarded.post_rule = verb, post
         return require_http_methods(["GET", "HEAD", "POST"])(guarded)
 
     return decorate
+
+
+def _why_not(challenge: PeerChallenge, standing: Standing, verb: str) -> str:
+    if standing.must_declare_first(verb):
+        return DECLARE_FIRST
+    return PAUSED if challenge.is_paused else NOT_NOW
 
 
 def region_view(verb: str, *, post: str | None = None) -> Callable[[View], View]:

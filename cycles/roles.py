@@ -84,3 +84,9 @@ _HELD: dict[Role, Callable[[Person], QuerySet[Any]]] = {
     Role.OR: _other_region,
     Role.SA: _region_role(RegionRoleKind.ADMINISTRATOR),
 }
+
+
+def cleared(person: Person) -> Exists:
+    """The challenges on whose team this person is and has declared their interests, and the lead lets them read on."""
+    members = TeamMember.objects.current().filter(person=person, challenge=OuterRef("pk"))
+    return Exists(members.filter(declaration__cleared_at__isnull=False))

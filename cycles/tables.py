@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from .lifecycle import NEXT
 from .models import Stage
-from .policy import CAN, Rule
 from .region_policy import CAN_IN_REGION, RegionRule, RegionStanding
 from .roles import Role
+from .rules import CAN, Rule
 
 MADE = "This page is made by `python manage.py docs_tables` from `{source}`. Do not edit it; a test compares the two."
 NOTHING = "–"
@@ -16,7 +16,7 @@ def permissions() -> str:
     """Who may do what and when, as one page."""
     parts = [
         "# Who may do what, when",
-        MADE.format(source="cycles/policy.py"),
+        MADE.format(source="cycles/rules"),
         "The truth behind it is the access matrix, `tests/access_matrix.csv`. The letter and number name its row. "
         "A test asks every page as every role at every stage.",
         "## Stages",

@@ -21,8 +21,8 @@ from .models import (
     TeamMember,
 )
 from .people import Holding, holding
-from .policy import CAN
 from .roles import Role
+from .rules import CAN
 from .tracker import STEP_OF_STAGE, STEPS
 
 ROLE_OF_HOST_MEMBER = {

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cycles.models import (
     Authority,
     Cycle,
+    Declaration,
     HostMember,
     HostRole,
     Milestone,
@@ -154,9 +155,12 @@ def a_host_member(challenge, role=HostRole.COORDINATOR, person=None):
     return person
 
 
-def a_team_member(challenge, role=TeamRole.SENIOR_MANAGER, person=None):
-    person = person or a_person()
-    TeamMember.objects.create(challenge=challenge, person=person, role=role, added_by=challenge.cycle.opened_by)
+def a_team_member(challenge, role=TeamRole.SENIOR_MANAGER, person=None, declared=True):
+    """Somebody on the team who has declared no interest (`declared=False`: who has said nothing yet)."""
+    person, by = person or a_person(), challenge.cycle.opened_by
+    member = TeamMember.objects.create(challenge=challenge, person=person, role=role, added_by=by)
+    if declared:
+        Declaration.objects.create(member=member, has_interest=False, cleared_at=timezone.now(), cleared_by=person)
     return person
 
 

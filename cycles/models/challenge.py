@@ -1,4 +1,4 @@
-"""One peer challenge: where it stands, when the visit is, and who is on which side."""
+"""One peer challenge: where it stands, when the visit is, what it looks at, and who of the host takes part."""
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from cycles.querysets import PeerChallengeQuerySet
 from .constraints import both_or_neither, in_order
 from .cycle import Cycle
 from .regions import Authority
+from .sides import SideQuerySet
 
 
 class Stage(models.IntegerChoices):
@@ -98,6 +99,40 @@ class StageChange(models.Model):
         return f"{self.get_before_display()} to {self.get_after_display()}"
 
 
+class LineOfEnquiry(models.Model):
+    """One thing the team looks at: a line of the host (at most four, fixed by their milestone), or one of the team.
+
+    The host's one question is the challenge's `focus`.
+    """
+
+    class Source(models.TextChoices):
+        HOST = "host", "The host asks"
+        TEAM = "team", "The team wants to test"
+
+    challenge = models.ForeignKey(PeerChallenge, on_delete=models.CASCADE, related_name="lines")
+    number = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=4, choices=Source.choices)
+    text = models.CharField(max_length=300)
+    because = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("source", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("challenge", "source", "number"), name="line_numbered_per_challenge"),
+            both_or_neither("dropped_at", "dropped_by", name="line_dropped_who_and_when"),
+        )
+
+    def __str__(self):
+        return self.text
+
+
 class Offerer(models.TextChoices):
     REGION = "region", "the regional office"
     HOST = "host", "the host council"
@@ -142,45 +177,6 @@ class DateOffer(models.Model):
 
     def __str__(self):
         return f"offer {self.number}"
-
-
-class TeamRole(models.TextChoices):
-    TEAM_LEAD = "team_lead", "Team lead"
-    POLITICIAN = "politician", "Councillor"
-    SENIOR_MANAGER = "senior_manager", "Senior manager"
-    EXPERT_BY_EXPERIENCE = "expert_by_experience", "Expert by experience"
-    PRACTICE_REVIEWER = "practice_reviewer", "Visiting principal social worker"
-
-
-class SideQuerySet(models.QuerySet):
-    def current(self):
-        return self.filter(ended_at=None)
-
-
-class TeamMember(models.Model):
-    """A person on the review team. Nobody of the host is ever on it (a database trigger keeps that too)."""
-
-    challenge = models.ForeignKey(PeerChallenge, on_delete=models.CASCADE, related_name="team")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="team_places")
-    role = models.CharField(max_length=24, choices=TeamRole.choices)
-    added_at = models.DateTimeField(default=timezone.now)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_reason = models.CharField(max_length=200, blank=True)
-    objects = SideQuerySet.as_manager()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("challenge", "person"), condition=Q(ended_at=None), name="team_one_place_per_person"
-            ),
-            models.UniqueConstraint(
-                fields=("challenge",), condition=Q(ended_at=None, role="team_lead"), name="team_one_lead"
-            ),
-        )
-
-    def __str__(self):
-        return f"{self.person}, {self.get_role_display()}"
 
 
 class HostRole(models.TextChoices):

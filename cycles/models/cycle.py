@@ -23,6 +23,11 @@ class Cycle(models.Model):
     visit_days = models.PositiveSmallIntegerField(default=3)
     notice_weeks = models.PositiveSmallIntegerField(default=12)
     reply_days = models.PositiveSmallIntegerField(default=10)
+    # The team rule: how many of each a review team needs, besides its one lead.
+    politicians = models.PositiveSmallIntegerField(default=1)
+    senior_managers = models.PositiveSmallIntegerField(default=2)
+    experts_by_experience = models.PositiveSmallIntegerField(default=1)
+    practice_reviewers = models.PositiveSmallIntegerField(default=2)
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -12,9 +12,10 @@ from cycles.actions import planning as actions
 from cycles.forms.challenges import PauseForm, ResumeForm, ScopeForm
 from cycles.lifecycle import NEXT, CannotMove
 from cycles.models import PeerChallenge, Stage
-from cycles.policy import CAN, where_user_can
+from cycles.policy import where_user_can
 from cycles.readiness import unmet_for_preparing
 from cycles.refusals import Refused
+from cycles.rules import CAN
 from cycles.tracker import step_words
 from peerchallenge.accounts.rules import signed_in
 from peerchallenge.audit.history import events_of

@@ -5,8 +5,11 @@ from typing import Any
 from django.db import migrations
 
 
-def append_only(table: str, *, columns: tuple[str, ...] = ()) -> migrations.RunPython:
-    """A migration step after which rows of `table` cannot be deleted, nor `columns` (all, if none named) changed."""
+def append_only(table: str, *, columns: tuple[str, ...] = (), for_ever: bool = True) -> migrations.RunPython:
+    """A migration step after which rows of `table` cannot be deleted, nor `columns` (all, if none named) changed.
+
+    What is not kept `for_ever` may be deleted when its time is over, but never changed.
+    """
     update = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
 
     def install(apps: Any, schema_editor: Any) -> None:
@@ -16,7 +19,7 @@ def append_only(table: str, *, columns: tuple[str, ...] = ()) -> migrations.RunP
                 f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
                 f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
             )
-        for event, name in ((update, "no_update"), ("DELETE", "no_delete")):
+        for event, name in ((update, "no_update"), ("DELETE", "no_delete"))[: 2 if for_ever else 1]:
             then = (
                 f"EXECUTE FUNCTION {table}_append_only()"
                 if vendor == "postgresql"

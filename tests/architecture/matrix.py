@@ -14,8 +14,9 @@ ROLES = ("RL", "RC", "HD", "HC", "HP", "HX", "HA", "SO", "TL", "TM", "EE", "PR",
 # A region has no stages and no host: its directors and principal social workers have columns of their own.
 REGION_ROLES = ("RL", "RC", "SA", "DI", "PW")
 STAGES = range(10)
-# Whom the builders make is named for the thing, and a page of own rows shows only those. Nobody has opted in.
-GIVEN = frozenset("*s")
+# Whom the builders make is named for the thing; a page of own rows, or of what is signed off, opens but shows only
+# those. Nobody has opted in or consented.
+GIVEN = frozenset("*sd")
 FILE = Path(__file__).parent.parent / "access_matrix.csv"
 _GRANT = re.compile(r"([ERPA])(\d)-(\d)([*cosd]*)")
 

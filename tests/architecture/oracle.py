@@ -24,6 +24,54 @@ VERBS = {
     "see_access": ("A27", "R"),
     "change_access": ("A27", "E"),
     "see_activity": ("A26", "R"),
+    "see_team": ("A02", "R"),
+    "change_team": ("A02", "E"),
+    "see_invitations": ("A47", "R"),
+    "see_declarations": ("A03", "R"),
+    "declare": ("A03", "E"),
+    "clear_declarations": ("A03", "A"),
+    "see_needs": ("A04", "R"),
+    "say_needs": ("A04", "E"),
+    "see_waivers": ("A35", "R"),
+    "waive_team_rule": ("A35", "A"),
+    "see_self_assessment": ("A05", "R"),
+    "answer_self_assessment": ("A05", "E"),
+    "sign_off_self_assessment": ("A05", "A"),
+    "see_risks": ("A06", "R"),
+    "rate_risks": ("A06", "E"),
+    "sign_off_risks": ("A06", "A"),
+    "see_documents": ("A07", "R"),
+    "add_documents": ("A07", "E"),
+    "see_indicators": ("A30", "R"),
+    "choose_indicators": ("A30", "E"),
+    "see_case_files": ("A08", "R"),
+    "choose_case_files": ("A08", "E"),
+    "see_readings": ("A09", "R"),
+    "rate_case_files": ("A09", "E"),
+    "see_focus_groups": ("A10", "R"),
+    "write_focus_groups": ("A10", "E"),
+    "see_practice_findings": ("A11", "R"),
+    "write_practice_findings": ("A11", "E"),
+    "hand_over_practice_review": ("A11", "A"),
+    "see_pack": ("A48", "R"),
+    "release_pack": ("A54", "E"),
+    "reopen_preparation": ("A55", "E"),
+    "read_pack": ("A56", "R"),
+    "see_reading": ("A40", "R"),
+    "mark_read": ("A40", "E"),
+    "note_team_call": ("A57", "E"),
+}
+CHANGING = {"E", "A"}  # edit, and approve
+# What the team may only read once they have said which interest they have, and are cleared (trust, rule 3).
+AFTER_DECLARING = {
+    "see_self_assessment",
+    "see_risks",
+    "see_documents",
+    "see_case_files",
+    "see_readings",
+    "see_focus_groups",
+    "see_practice_findings",
+    "read_pack",
 }
 # A paused challenge is read-only, but it can be resumed, and people can still be taken out.
 WHILE_PAUSED = {"pause", "change_access"}
@@ -79,10 +127,13 @@ def _of_verb(verb: str, rule: Any) -> Iterator[str]:
     code, right = VERBS[verb]
     if rule.asset != code:
         yield f"{verb} is about {rule.asset}, not {code}"
-    if rule.changes != (right == "E"):
-        yield f"{verb} must say whether it changes something"
-    if rule.while_paused != (verb in WHILE_PAUSED):
-        yield f"{verb} must say whether it may be done while paused"
+    for flag, right_one, words in (
+        (rule.changes, right in CHANGING, "it changes something"),
+        (rule.declared, verb in AFTER_DECLARING, "the team declares first"),
+        (rule.while_paused, verb in WHILE_PAUSED, "it may be done while paused"),
+    ):
+        if flag != right_one:
+            yield f"{verb} must say whether {words}"
     granted = {role.name: set(when) for role, when in rule.may.items()}
     known = {role.name: set(when) for role, when in rule.status.items()}
     for role in MATRIX[code].cells:

@@ -71,7 +71,7 @@ class Page:
         known_at = self.about.stages(role, "P") - open_at if self.get == "R" else frozenset()
         if not open_at | known_at:
             return NEVER
-        frozen = paused and needed == "E" and not self.while_paused
+        frozen = paused and needed != "R" and not self.while_paused
         if stage in self.about.stages(role, needed) and not frozen and (method == "GET" or self.post != "none"):
             return OPEN
         return STATUS if method == "GET" and stage in known_at else NOT_NOW

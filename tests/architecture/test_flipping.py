@@ -6,13 +6,13 @@ import pytest
 
 from cycles.lifecycle import NEXT, Step
 from cycles.models import Stage
-from cycles.policy import CAN
 from cycles.region_policy import CAN_IN_REGION, RegionStanding
 from cycles.roles import Role
+from cycles.rules import CAN
 
 from .oracle import policy_differences, region_differences, stage_differences
 
-FLAGS = ("changes", "while_paused")
+FLAGS = ("changes", "while_paused", "declared")
 
 
 def with_toggled(grants, role, stage):

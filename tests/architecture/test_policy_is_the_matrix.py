@@ -2,9 +2,9 @@
 
 from cycles.lifecycle import NEXT
 from cycles.models import Stage
-from cycles.policy import CAN
 from cycles.region_policy import CAN_IN_REGION
 from cycles.roles import Role
+from cycles.rules import CAN
 
 from .matrix import MATRIX, ROLES
 from .oracle import policy_differences, region_differences, stage_differences

@@ -1,0 +1,10 @@
+"""The policy table: who may do what on a challenge, and at which stages. One file for each part of its life."""
+
+from .preparation import PREPARATION
+from .programme import PROGRAMME
+from .rule import Rule
+from .team import TEAM_RULES
+
+__all__ = ["CAN", "Rule"]
+
+CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION}
