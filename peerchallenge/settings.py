@@ -8,6 +8,7 @@ import environ
 from django.contrib.messages import constants as messages
 
 from peerchallenge.boot import refuse_weak_production
+from peerchallenge.wiring import *  # noqa: F403 -- the second half of the settings
 from peerchallenge.logs import logging_for
 from peerchallenge.secret_key import kept_secret_key
 from peerchallenge.ui.security import CONTENT_SECURITY_POLICY  # noqa: F401 -- django-csp reads the name from here
@@ -272,22 +273,5 @@ if PRODUCTION and BASE_URL.startswith("https://"):
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     WRITER_COOKIE_NAME = "__Host-writer"
-
-# --- Wiring: what the apps above give to the foundations below, which may not import them ----------------------------
-JOB_HANDLERS = {
-    "deliver": "peerchallenge.notifications.outbox.deliver",
-    "remind": "peerchallenge.notifications.reminders.remind",
-}
-JOB_TIMETABLE = [
-    "peerchallenge.notifications.reminders.promise_the_day",
-    "peerchallenge.accounts.sessions.clear_ended",
-]
-OWED_SOURCES = ["cycles.owed.owed"]
-VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
-SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
-TRAIL = "peerchallenge.audit.trail.record"
-REGION_MODEL = "cycles.Region"
-REGIONAL_OFFICES = "cycles.querysets.offices"
-LOOK_AROUND = "cycles.demo.people.look_around"
 
 refuse_weak_production(globals())

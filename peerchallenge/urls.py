@@ -16,6 +16,13 @@ urlpatterns = [
     path("", include("cycles.urls.challenges")),
     path("", include("cycles.urls.people")),
     path("", include("cycles.urls.settings")),
+    path("", include("cycles.urls.team")),
+    path("", include("assessments.urls.opening")),
+    path("", include("assessments.urls.forms")),
+    path("", include("assessments.urls.documents")),
+    path("", include("assessments.urls.indicators")),
+    path("", include("reviews.urls.practice")),
+    path("", include("reviews.urls.pack")),
 ]
 handler400 = "peerchallenge.ui.errors.bad_request"
 handler403 = "peerchallenge.ui.errors.forbidden"

@@ -5,6 +5,8 @@ import time
 import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations
 
+from assessments import editions
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _append_only_tables_can_be_emptied_between_tests():
@@ -22,6 +24,13 @@ def _without_triggers(empty_tables):
         empty_tables(self, [*(f"DROP TRIGGER {name}" for name in triggers), *sql_list, *triggers.values()])
 
     return emptied
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The forms are reference data, as in any installation: loaded once, before the first test."""
+    with django_db_blocker.unblock():
+        editions.load()
 
 
 @pytest.fixture(autouse=True)

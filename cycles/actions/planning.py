@@ -1,4 +1,4 @@
-"""Opening a cycle and everything in it: hosts, requests, the plan of milestones, the start of preparation."""
+"""Opening a cycle and everything in it: hosts, requests, the plan of milestones, the scope."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from cycles.holders import holders
-from cycles.lifecycle import move
 from cycles.models import (
     Authority,
     ChallengeRequest,
@@ -19,9 +18,7 @@ from cycles.models import (
     Owner,
     PeerChallenge,
     Region,
-    Stage,
 )
-from cycles.readiness import unmet_for_preparing
 from cycles.refusals import Refused
 from cycles.scheduling import DEFAULT_PLAN
 from peerchallenge.accounts.models import Person
@@ -125,12 +122,6 @@ def change_milestone_template(line: MilestoneTemplate, *, changes: dict[str, Any
         raise Refused("The start must not be after the due date.", field="starts")
     save_version(line, changes, seen=seen, by=by)
     record("cycle.plan_changed", line, by=by, region=line.cycle.region, milestone=line.name)
-
-
-@transaction.atomic
-def begin_preparing(challenge: PeerChallenge, *, by: Person) -> None:
-    """Open the preparation: the host starts to fill in, the team is built."""
-    move(challenge, Stage.PREPARING, by=by, unmet=unmet_for_preparing(challenge))
 
 
 @transaction.atomic

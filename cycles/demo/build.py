@@ -14,6 +14,7 @@ from cycles.models import (
     Authority,
     BlackoutPeriod,
     Cycle,
+    Declaration,
     HostMember,
     HostRole,
     Milestone,
@@ -158,9 +159,18 @@ def _give_places(people: dict[str, Person], challenges: dict[str, PeerChallenge]
 def _give_place(one: Example, person: Person, challenge: PeerChallenge | None, lead: Person) -> None:
     since = _morning(working_day_on_or_before(today_in_london() - timedelta(weeks=9)))
     if isinstance(one.part, TeamRole):
-        TeamMember.objects.create(challenge=challenge, person=person, role=one.part, added_by=lead, added_at=since)
+        member = TeamMember.objects.create(
+            challenge=challenge, person=person, role=one.part, home=_home(one), added_by=lead, added_at=since
+        )
+        Declaration.objects.create(
+            member=member, has_interest=False, declared_at=since, cleared_at=since, cleared_by=person
+        )
     elif isinstance(one.part, HostRole):
         HostMember.objects.create(challenge=challenge, person=person, role=one.part, added_by=lead, added_at=since)
+
+
+def _home(one: Example) -> Authority | None:
+    return Authority.objects.filter(short_name=one.council).first() if one.council else None
 
 
 def _open_offers(challenges: dict[str, PeerChallenge], lead: Person, now: date) -> None:

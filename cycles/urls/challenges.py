@@ -1,4 +1,4 @@
-"""Addresses of one challenge: its dates, scope and stage."""
+"""Addresses of one challenge: its dates and scope."""
 
 from django.urls import path
 
@@ -13,6 +13,5 @@ urlpatterns = [
     path("challenges/<slug:slug>/dates/offers/<int:number>/", dates.offer, name="offer"),
     path("challenges/<slug:slug>/scope/", challenges.scope, name="scope"),
     path("challenges/<slug:slug>/pause/", challenges.pause, name="pause"),
-    path("challenges/<slug:slug>/stage/", challenges.stage, name="stage"),
     path("challenges/<slug:slug>/activity/", challenges.activity, name="activity"),
 ]

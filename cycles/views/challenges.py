@@ -1,4 +1,4 @@
-"""One challenge besides its dates: the list, the scope, pausing, the stage, what has happened."""
+"""One challenge besides its dates: the list, the scope, pausing, what has happened."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,10 +10,8 @@ from cycles.access import challenge_view
 from cycles.actions import dates as date_actions
 from cycles.actions import planning as actions
 from cycles.forms.challenges import PauseForm, ResumeForm, ScopeForm
-from cycles.lifecycle import NEXT, CannotMove
-from cycles.models import PeerChallenge, Stage
+from cycles.models import PeerChallenge
 from cycles.policy import where_user_can
-from cycles.readiness import unmet_for_preparing
 from cycles.refusals import Refused
 from cycles.rules import CAN
 from cycles.tracker import step_words
@@ -109,30 +107,6 @@ def pause(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         challenge,
         verb="pause",
         form=form,
-        back_url=reverse("challenge", args=[challenge.slug]),
-    )
-
-
-@challenge_view("begin_preparing", post="begin_preparing")
-def stage(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
-    """Take the challenge to its next stage, or see what is missing."""
-    missing = list(unmet_for_preparing(challenge))
-    if request.method == "POST":
-        try:
-            actions.begin_preparing(challenge, by=request.user)
-        except CannotMove as refusal:
-            missing = refusal.reasons
-        else:
-            messages.success(request, f"{challenge.host} can start to prepare.")
-            return redirect("challenge", challenge.slug)
-    return challenge_page(
-        request,
-        "cycles/challenges/stage.html",
-        challenge,
-        verb="begin_preparing",
-        missing=missing,
-        refused=request.method == "POST",
-        step=NEXT[Stage(challenge.stage)][0],
         back_url=reverse("challenge", args=[challenge.slug]),
     )
 

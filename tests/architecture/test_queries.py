@@ -12,6 +12,7 @@ from peerchallenge.notifications.models import Message, Notice
 from peerchallenge.workdays import today_in_london
 from tests import builders as a
 
+from .rooms import ROOMS
 from .sitemap import SCOPES, addresses, in_scope
 from .world import World
 
@@ -40,6 +41,8 @@ def grow(world, first, last):
         Job.objects.create(kind="deliver", key=f"job-{host.pk}", state="failed", error="TimeoutError: no")
         other = a.an_authority(region=world.region)
         ChallengeRequest.objects.create(cycle=world.cycle, host=other, reasons="Why", asked_by=person)
+        for room in ROOMS:
+            room.grow(world, number)
 
 
 @pytest.mark.parametrize("role", ["RL", "HD", "TM"])

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.actions.opening import open_forms
 from cycles.models import (
     BlackoutPeriod,
     ChallengeRequest,
@@ -22,6 +23,7 @@ from peerchallenge.notifications.models import Message
 from tests import builders as a
 
 from .matrix import MATRIX
+from .rooms import ROOMS
 from .sitemap import NEVER, NOT_NOW, OPEN, SIGN_IN, STATUS, Page
 
 SIGN_IN_PAGE = "account/login.html"  # what was being sent is kept in its form, so it answers in place of the page
@@ -51,6 +53,8 @@ CANARIES = {
     month_of(MILESTONE_DAY): {"A31"},
     month_of(OFFERED_DAY): {"A46"},
 }
+for room in ROOMS:
+    CANARIES |= room.CANARIES
 
 
 class World:
@@ -63,6 +67,9 @@ class World:
         self.challenge = a.a_challenge(cycle=self.cycle, first_day=FIRST_DAY, focus="canary-scope")
         self.people()
         self.texts()
+        open_forms(self.challenge)
+        for room in ROOMS:
+            room.furnish(self)
         with transaction.atomic():
             self.event()
 
@@ -132,14 +139,16 @@ class World:
             "council": self.of_region.posts.get().authority.slug,
             "number": 1 if page.scope == "challenge" else self.message.pk,
         }
+        for room in ROOMS:
+            objects |= room.objects(self)
         return objects.get(name, "1" if name in ("pk", "id") else "no-such-thing")
 
     def sent(self, page: Page) -> dict[str, str]:
         """What a form sends; empty, but where the object of the page is named in the form and not in the address."""
-        return {
-            "dates": {"milestone": self.milestone.code},
-            "closed-periods": {"remove": str(self.period.pk)},
-        }.get(page.name, {})
+        forms = {"dates": {"milestone": self.milestone.code}, "closed-periods": {"remove": str(self.period.pk)}}
+        for room in ROOMS:
+            forms |= room.sent(self)
+        return forms.get(page.name, {})
 
 
 def answer_of(response) -> str:

@@ -120,19 +120,6 @@ def test_a_line_of_the_plan_changed_by_two_people_at_once_keeps_the_first_and_te
     assert (stale.value.theirs.due, stale.value.mine["due"]) == (-4, -2)
 
 
-def test_preparation_starts_only_when_the_dates_are_agreed():
-    challenge = a_challenge()
-    lead = a_regional_lead(challenge.cycle.region)
-    with pytest.raises(CannotMove) as refusal:
-        planning.begin_preparing(challenge, by=lead)
-    assert refusal.value.reasons == ["The dates are not agreed with the host DASS yet."]
-
-    dated = a_challenge(first_day=a_monday())
-    planning.begin_preparing(dated, by=lead)
-    dated.refresh_from_db()
-    assert dated.stage == Stage.PREPARING
-
-
 def test_a_scope_saved_from_an_old_page_overwrites_nothing():
     challenge = a_challenge()
     director = a_host_dass(challenge)

@@ -6,7 +6,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from cycles.actions import dates, planning
+from assessments import editions
+from assessments.actions import opening
+from cycles.actions import dates
 from cycles.lifecycle import CannotMove
 from cycles.models import DateOffer, PeerChallenge, Stage, StageChange
 from cycles.refusals import Refused
@@ -95,11 +97,12 @@ def test_of_two_offers_accepted_at_once_one_counts():
 def test_of_eight_who_start_the_preparation_at_once_one_does():
     lead = None
     for _ in range(ROUNDS // 4):
+        editions.load()
         challenge = a_challenge(first_day=a_monday())
         lead = lead or a_regional_lead(challenge.cycle.region)
 
         def begin(number=challenge.pk, by=lead):
-            planning.begin_preparing(PeerChallenge.objects.select_related("cycle").get(pk=number), by=by)
+            opening.begin_preparing(PeerChallenge.objects.select_related("cycle").get(pk=number), by=by)
 
         ends = at_once(*[begin] * 8)
         assert one_won(ends, CannotMove)

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from cycles.demo.build import build_demo
 from cycles.demo.fictional import rename
 from cycles.models import Region
 from peerchallenge.accounts.models import Person
 
-WHAT_IT_IS_MADE_OF = ("cycles/demo", "cycles/models", "*/migrations", "peerchallenge/*/migrations")
+WHAT_IT_IS_MADE_OF = ("*/demo", "*/models", "*/instruments", "*/migrations", "peerchallenge/*/migrations")
 
 
 class Command(BaseCommand):
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         if Person.objects.exists():
             raise CommandError("This database is in use and not a demo, so it is left alone.")
         region = build_demo()
+        for part in settings.DEMO_PARTS:
+            import_string(part)(region)
         if options["fictional_names"]:
             rename(region)
         stamp.write_text(made)
@@ -47,7 +50,7 @@ class Command(BaseCommand):
 
 def fingerprint(folder: Path) -> str:
     """What the example region depends on, as one short text: changes when any of it changes."""
-    sources = sorted(path for pattern in WHAT_IT_IS_MADE_OF for path in folder.glob(f"{pattern}/**/*.py"))
+    sources = sorted(path for pattern in WHAT_IT_IS_MADE_OF for path in folder.glob(f"{pattern}/**/*.*") if path.suffix in (".py", ".toml"))
     digest = hashlib.sha256()
     for path in sources:
         digest.update(path.read_bytes())

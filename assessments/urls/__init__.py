@@ -1,0 +1,1 @@
+"""Addresses of the preparation, one file for each subject."""

@@ -1,0 +1,5 @@
+"""Addresses of indicators and the baseline."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

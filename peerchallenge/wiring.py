@@ -1,0 +1,23 @@
+"""What the apps above give to the foundations below, which may not import them: by dotted name, read by settings."""
+
+JOB_HANDLERS = {
+    "deliver": "peerchallenge.notifications.outbox.deliver",
+    "remind": "peerchallenge.notifications.reminders.remind",
+}
+JOB_TIMETABLE = [
+    "peerchallenge.notifications.reminders.promise_the_day",
+    "peerchallenge.accounts.sessions.clear_ended",
+]
+REFERENCE_DATA = {
+    "councils in the register": "cycles.register.load",
+    "editions of forms": "assessments.editions.load",
+}
+OWED_SOURCES = ["cycles.owed.owed"]
+VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
+SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
+TRAIL = "peerchallenge.audit.trail.record"
+REGION_MODEL = "cycles.Region"
+REGIONAL_OFFICES = "cycles.querysets.offices"
+LOOK_AROUND = "cycles.demo.people.look_around"
+# The example region is told part by part, in the order of a challenge's life.
+DEMO_PARTS = ["assessments.demo.build.build", "reviews.demo.build.build"]

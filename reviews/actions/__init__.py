@@ -1,0 +1,1 @@
+"""What changes in the practice review and the pack. Each action is one verb."""

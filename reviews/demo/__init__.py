@@ -1,0 +1,1 @@
+"""The practice reviews and packs of the example region."""

@@ -1,0 +1,1 @@
+"""Addresses of the practice review and of the pack."""

@@ -1,0 +1,5 @@
+"""Addresses of the practice review."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

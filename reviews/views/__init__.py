@@ -1,0 +1,1 @@
+"""Pages of the practice review and of the pack."""
