@@ -1,4 +1,4 @@
-"""The first editions of the forms, as text files in this folder: read into the database once, published, kept.
+"""The editions of the forms: text files read into the database once, published, and pinned to each challenge.
 
 Loading again is harmless. A published edition never changes: a file whose words differ from what was published under
 its number is refused, so that new wording is always a new edition.
@@ -12,9 +12,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from cycles.models import PeerChallenge
 from peerchallenge.audit.locks import take_turn
 
 from .models import (
+    Answer,
+    Assessment,
     Choice,
     DocumentRequirement,
     Edition,
@@ -24,8 +27,10 @@ from .models import (
     Instrument,
     InstrumentKind,
     Mapping,
+    PinnedEdition,
     QualityStatement,
     Question,
+    RiskItem,
     Section,
 )
 
@@ -62,9 +67,7 @@ def _load_edition(path: Path) -> None:
         if known.digest != digest:
             raise Changed(f"{path.name} differs from the published {known}. Give the new words a new number.")
         return
-    edition = Edition.objects.create(
-        instrument=instrument, number=form["number"], origin=form["origin"], digest=digest
-    )
+    edition = Edition.objects.create(instrument=instrument, number=form["number"], origin=form["origin"], digest=digest)
     _load_quality_statements(form)
     _load_scales(edition, form.get("scales", {}))
     for position, section in enumerate(form["sections"], start=1):
@@ -131,9 +134,7 @@ def _question(section: Section, position: int, given: dict[str, Any]) -> Questio
 
 def _map(given: dict[str, Any], **thing: Any) -> None:
     for framework, key in ((FrameworkKind.QUALITY_STATEMENT, "quality_statements"), (FrameworkKind.ASCOF, "ascof")):
-        Mapping.objects.bulk_create(
-            Mapping(framework=framework, code=code, **thing) for code in given.get(key, [])
-        )
+        Mapping.objects.bulk_create(Mapping(framework=framework, code=code, **thing) for code in given.get(key, []))
 
 
 def _load_frameworks(path: Path) -> None:
@@ -144,3 +145,15 @@ def _load_frameworks(path: Path) -> None:
         for one in given["indicators"]:
             facts = {name: one.get(name, "") for name in ("title", "unit", "better", "source")}
             Indicator.objects.update_or_create(framework=framework, code=one["code"], defaults=facts)
+
+
+def open_forms(challenge: PeerChallenge) -> None:
+    """Pin the newest edition of each form and lay out its blank answers, so that every later save is an update."""
+    for kind in InstrumentKind:
+        if edition := Edition.objects.newest(kind):
+            PinnedEdition.objects.create(challenge=challenge, kind=kind, edition=edition)
+    for kind, row in ((InstrumentKind.SELF_ASSESSMENT, Answer), (InstrumentKind.TEASC_RISK, RiskItem)):
+        pinned = PinnedEdition.objects.get(challenge=challenge, kind=kind)
+        form = Assessment.objects.create(challenge=challenge, kind=kind, edition=pinned.edition)
+        questions = Question.objects.filter(section__edition=pinned.edition)
+        row.objects.bulk_create(row(assessment=form, question=question) for question in questions)

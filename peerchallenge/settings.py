@@ -8,10 +8,10 @@ import environ
 from django.contrib.messages import constants as messages
 
 from peerchallenge.boot import refuse_weak_production
-from peerchallenge.wiring import *  # noqa: F403 -- the second half of the settings
 from peerchallenge.logs import logging_for
 from peerchallenge.secret_key import kept_secret_key
 from peerchallenge.ui.security import CONTENT_SECURITY_POLICY  # noqa: F401 -- django-csp reads the name from here
+from peerchallenge.wiring import *  # noqa: F403 -- the second half of the settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

@@ -1,6 +1,6 @@
 """Building the preparation of the example region, after the programme and before the reviews."""
 
-from assessments.actions.opening import open_forms
+from assessments.editions import open_forms
 from cycles.models import PeerChallenge, Region, Stage
 
 

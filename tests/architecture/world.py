@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.actions.opening import open_forms
+from assessments.editions import open_forms
 from cycles.models import (
     BlackoutPeriod,
     ChallengeRequest,

@@ -1,7 +1,7 @@
 """Builders of the preparation: a challenge whose forms are open."""
 
 from assessments import editions
-from assessments.actions.opening import open_forms
+from assessments.editions import open_forms
 from cycles.models import Stage
 from tests import builders as a
 

@@ -3,7 +3,6 @@
 import pytest
 
 from cycles.actions import planning
-from cycles.lifecycle import CannotMove
 from cycles.models import ChallengeRequest, PeerChallenge, Stage
 from cycles.refusals import Refused
 from cycles.scheduling import DEFAULT_PLAN
@@ -15,7 +14,6 @@ from tests.builders import (
     a_challenge,
     a_cycle,
     a_host_dass,
-    a_monday,
     a_post,
     a_region,
     a_regional_lead,

@@ -50,7 +50,12 @@ class Command(BaseCommand):
 
 def fingerprint(folder: Path) -> str:
     """What the example region depends on, as one short text: changes when any of it changes."""
-    sources = sorted(path for pattern in WHAT_IT_IS_MADE_OF for path in folder.glob(f"{pattern}/**/*.*") if path.suffix in (".py", ".toml"))
+    sources = sorted(
+        path
+        for pattern in WHAT_IT_IS_MADE_OF
+        for path in folder.glob(f"{pattern}/**/*.*")
+        if path.suffix in (".py", ".toml")
+    )
     digest = hashlib.sha256()
     for path in sources:
         digest.update(path.read_bytes())
