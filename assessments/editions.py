@@ -148,7 +148,12 @@ def _load_frameworks(path: Path) -> None:
 
 
 def open_forms(challenge: PeerChallenge) -> None:
-    """Pin the newest edition of each form and lay out its blank answers, so that every later save is an update."""
+    """Pin the newest edition of each form and lay out its blank answers, so that every later save is an update.
+
+    A challenge whose forms are open keeps what it has.
+    """
+    if challenge.pinned_editions.exists():
+        return
     for kind in InstrumentKind:
         if edition := Edition.objects.newest(kind):
             PinnedEdition.objects.create(challenge=challenge, kind=kind, edition=edition)
