@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from peerchallenge.accounts.models import Person
 from peerchallenge.ui.wording import visit_days
 from peerchallenge.workdays import today_in_london
@@ -74,6 +76,14 @@ def write_milestones(challenge: PeerChallenge) -> None:
             "second_owner": planned.second_owner,
         }
         Milestone.objects.update_or_create(challenge=challenge, code=planned.code, defaults=facts)
+
+
+def keep_milestone(challenge: PeerChallenge, code: str, *, by: Person) -> None:
+    """A fact has made a milestone true, such as the release of the pack: no one has to tick it off as well.
+
+    Writes no line of the trail: the action that made the fact does. Does nothing where it is kept already.
+    """
+    challenge.milestones.open().filter(code=code).update(done_at=timezone.now(), done_by=by)
 
 
 def warnings(challenge: PeerChallenge, first_day: date, last_day: date) -> list[str]:
