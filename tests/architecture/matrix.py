@@ -8,6 +8,7 @@ signed off. A right with a flag counts only where the flag is given.
 import csv
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROLES = ("RL", "RC", "HD", "HC", "HP", "HX", "HA", "SO", "TL", "TM", "EE", "PR", "OA", "OR", "SA", "PB")
@@ -43,13 +44,14 @@ def read_cell(text: str) -> tuple[Grant, ...]:
     return tuple(grants)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Asset:
     code: str
     name: str
     cells: dict[str, tuple[Grant, ...]] = field(repr=False)
     reason: str = ""
 
+    @cache  # noqa: B019 -- the matrix is read once and lives as long as the tests
     def letters(self, role: str, stage: int, given: frozenset[str] = GIVEN) -> frozenset[str]:
         """What this role may at this stage. Who edits also reads, who reads also sees the status."""
         held = {grant.letter for grant in self.cells[role] if grant.holds(stage, given)}
@@ -59,6 +61,7 @@ class Asset:
             held.add("P")
         return frozenset(held)
 
+    @cache  # noqa: B019 -- as above
     def stages(self, role: str, letter: str, given: frozenset[str] = GIVEN) -> frozenset[int]:
         """The stages at which this role has this right."""
         return frozenset(stage for stage in STAGES if letter in self.letters(role, stage, given))

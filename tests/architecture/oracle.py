@@ -120,10 +120,11 @@ STAGE_TABLE = (
 def policy_differences(can: Mapping[str, Any]) -> list[str]:
     """Where the policy of challenges says something else than the matrix."""
     unknown = [f"{verb} is in one table only" for verb in set(can) ^ set(VERBS)]
-    return unknown + [line for verb in VERBS.keys() & can.keys() for line in _of_verb(verb, can[verb])]
+    return unknown + [line for verb in VERBS.keys() & can.keys() for line in rule_differences(verb, can[verb])]
 
 
-def _of_verb(verb: str, rule: Any) -> Iterator[str]:
+def rule_differences(verb: str, rule: Any) -> Iterator[str]:
+    """Where one rule of that policy says something else than the matrix."""
     code, right = VERBS[verb]
     if rule.asset != code:
         yield f"{verb} is about {rule.asset}, not {code}"

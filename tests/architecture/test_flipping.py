@@ -10,7 +10,7 @@ from cycles.region_policy import CAN_IN_REGION, RegionStanding
 from cycles.roles import Role
 from cycles.rules import CAN
 
-from .oracle import policy_differences, region_differences, stage_differences
+from .oracle import policy_differences, region_differences, rule_differences, stage_differences
 
 FLAGS = ("changes", "while_paused", "declared")
 
@@ -30,9 +30,7 @@ def test_giving_or_taking_one_stage_of_one_role_is_noticed(verb, part):
         (role.name, stage)
         for role in Role
         for stage in range(10)
-        if not policy_differences(
-            {**CAN, verb: replace(rule, **{part: with_toggled(getattr(rule, part), role, stage)})}
-        )
+        if not any(rule_differences(verb, replace(rule, **{part: with_toggled(getattr(rule, part), role, stage)})))
     ]
     assert unnoticed == []
 
@@ -41,13 +39,13 @@ def test_giving_or_taking_one_stage_of_one_role_is_noticed(verb, part):
 def test_taking_a_role_out_of_a_rule_is_noticed(verb):
     for role in CAN[verb].may:
         fewer = {other: when for other, when in CAN[verb].may.items() if other != role}
-        assert policy_differences({**CAN, verb: replace(CAN[verb], may=fewer)}), role
+        assert any(rule_differences(verb, replace(CAN[verb], may=fewer))), role
 
 
 @pytest.mark.parametrize("verb", CAN)
 @pytest.mark.parametrize("flag", FLAGS)
 def test_turning_a_flag_of_a_rule_round_is_noticed(verb, flag):
-    assert policy_differences({**CAN, verb: replace(CAN[verb], **{flag: not getattr(CAN[verb], flag)})})
+    assert any(rule_differences(verb, replace(CAN[verb], **{flag: not getattr(CAN[verb], flag)})))
 
 
 @pytest.mark.parametrize("verb", CAN)
