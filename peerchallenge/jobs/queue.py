@@ -35,6 +35,11 @@ def enqueue(kind: str, key: str, **payload: Any) -> None:
 def enqueue_all(kind: str, wanted: Iterable[tuple[str, dict[str, Any]]]) -> None:
     """Promise many pieces of work of one kind: pairs of key and payload (ids only, never content)."""
     rows = [Job(kind=kind, key=key, payload=payload) for key, payload in sorted(wanted, key=lambda pair: pair[0])]
+    # What is promised already must wake nobody: the sweep itself promises the day, and would never come to rest.
+    known = set(Job.objects.filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
+    rows = [row for row in rows if row.key not in known]
+    if not rows:
+        return
     Job.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
     keys = [row.key for row in rows]
     transaction.on_commit(lambda: wake(keys))

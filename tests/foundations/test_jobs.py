@@ -232,6 +232,15 @@ def test_the_embedded_thread_is_woken_at_once(django_capture_on_commit_callbacks
     assert embedded._work_is_there.is_set()
 
 
+def test_what_is_promised_already_wakes_nobody(django_capture_on_commit_callbacks):
+    """The timetable promises the day at each sweep: were that a wake-up, the thread would never come to rest."""
+    queue.enqueue("work", "day", what="day")
+    embedded._work_is_there.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        queue.enqueue("work", "day", what="day")
+    assert not embedded._work_is_there.is_set()
+
+
 def test_the_sweep_announces_what_a_lost_wake_up_left_behind(woken):
     job = a_job()
     tasks.sweep_jobs()
