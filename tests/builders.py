@@ -27,7 +27,7 @@ from cycles.models import (
     TeamRole,
 )
 from peerchallenge.accounts.models import Person
-from peerchallenge.workdays import today_in_london, working_day_on_or_after
+from peerchallenge.workdays import is_working_day, today_in_london, working_day_on_or_after
 
 number = count(1)
 LONG_AGO = date(2020, 1, 6)
@@ -118,6 +118,15 @@ def a_monday(weeks_ahead=30):
     """A working day well ahead, usually a Monday: a good first day on site."""
     day = today_in_london() + timedelta(weeks=weeks_ahead)
     return working_day_on_or_after(day - timedelta(days=day.weekday()))
+
+
+def a_tuesday(weeks_ahead=30):
+    """A first day on site that suits, as do the Tuesday before it and the next four: a visit that can be moved."""
+    day = a_monday(weeks_ahead)
+    day += timedelta(days=(1 - day.weekday()) % 7)
+    while not all(is_working_day(day + timedelta(weeks=n, days=more)) for n in range(-1, 5) for more in (0, 2)):
+        day += timedelta(weeks=1)
+    return day
 
 
 def a_region_role(region, kind, person=None):

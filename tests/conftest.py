@@ -1,8 +1,10 @@
 """What every test may use. (Which database they run on is decided in plugin.py, before this file is read.)"""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
+from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3.base import DatabaseOperations
 
 from assessments import editions
@@ -14,6 +16,19 @@ def _append_only_tables_can_be_emptied_between_tests():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", _without_triggers(DatabaseOperations.execute_sql_flush))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _sqlite_knows_the_day():
+    """SQLite's own clock does not go along when a test travels in time; our guards ask it for the day."""
+
+    def day_of_the_test(connection, **kwargs):
+        if connection.vendor == "sqlite":
+            connection.connection.create_function("current_date", 0, lambda: datetime.now(UTC).date().isoformat())
+
+    connection_created.connect(day_of_the_test)
+    yield
+    connection_created.disconnect(day_of_the_test)
 
 
 def _without_triggers(empty_tables):

@@ -1,17 +1,21 @@
-"""Which database the tests run on. Loaded before Django reads its settings (pyproject.toml names it with -p).
+"""Which database the tests run on, and on which day. Read before Django's settings (pyproject.toml names it with -p).
 
-    pytest                          the embedded edition's: SQLite, in memory
-    TEST_DATABASE=postgres pytest   production's: a PostgreSQL server started for this run alone
+    pytest                            the embedded edition's: SQLite, in memory
+    TEST_DATABASE=postgres pytest     production's: a PostgreSQL server started for this run alone
+    TEST_NOW=2028-02-29T10:00 pytest  as if the run began then, in UTC; for tests that start no process of their own
 
 With several workers each has a database of its own in that one server (pytest-django sees to it).
 """
 
 import os
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
 from tests import services
 
+NOW = os.environ.get("TEST_NOW")
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 _server: list[services.Postgres] = []
 
@@ -23,6 +27,8 @@ def pytest_load_initial_conftests(early_config, parser, args):
         _server.append(services.Postgres())
         os.environ["TEST_SERVER"] = "started"
         os.environ["DATABASE_URL"] = _server[0].url()
+    if NOW:  # for good, and before any test is read: some count their days from today while they are
+        time_machine.travel(datetime.fromisoformat(NOW).replace(tzinfo=UTC)).start()
     return (yield)
 
 

@@ -13,7 +13,16 @@ from peerchallenge.audit.revisions import Stale
 from peerchallenge.notifications.models import Notice
 from peerchallenge.notifications.owed import owed
 from peerchallenge.workdays import working_day_on_or_after
-from tests.builders import a_challenge, a_host_dass, a_monday, a_region, a_regional_lead, a_team_member, an_authority
+from tests.builders import (
+    a_challenge,
+    a_host_dass,
+    a_monday,
+    a_region,
+    a_regional_lead,
+    a_team_member,
+    a_tuesday,
+    an_authority,
+)
 from tests.cycles.test_planning import opened
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +37,7 @@ class World:
         self.cycle = opened(self.region, self.lead, [an_authority(council, region=self.region)])
         self.challenge = self.cycle.challenges.get()
         self.director = a_host_dass(self.challenge)
-        self.first_day = a_monday(30)
+        self.first_day = a_tuesday()
 
     def offer(self, first_day=None, side=Offerer.REGION):
         by = self.lead if side == Offerer.REGION else self.director

@@ -18,7 +18,7 @@ def test_the_morning_mail_goes_to_the_other_side_and_names_the_office_of_the_reg
     world.offer()
 
     gather(today_in_london())
-    for number in queue.sweep():
+    for number in queue.due().values_list("pk", flat=True):
         queue.run(number)
 
     (sent,) = mail.outbox

@@ -47,7 +47,7 @@ def promise(to=None, key="note:1", about="Visit agreed", words="Good news.", **f
 
 def work(message):
     """Run every job of the queue that is due."""
-    for number in queue.sweep():
+    for number in queue.due().values_list("pk", flat=True):
         queue.run(number)
     message.refresh_from_db()
     return message
