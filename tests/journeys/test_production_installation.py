@@ -11,8 +11,7 @@ import pytest
 from peerchallenge.ui.wording import visit_days
 from peerchallenge.workdays import add_working_days, today_in_london, working_day_on_or_after
 from tests import services
-from tests.foundations.test_production import STAYING, Production
-from tests.mail_sink import MailSink
+from tests.production import Production, running
 
 from .arrivals import code_of_app
 from .server import Mail, read
@@ -22,26 +21,13 @@ pytestmark = [pytest.mark.services, pytest.mark.slow]
 
 LEAD = "grace.hall@example.org"
 TODAY = today_in_london()
-COLLECT = ("python", "manage.py", "collectstatic", "--noinput", "--verbosity", "0")
 
 
 @pytest.fixture
 def production(tmp_path):
     """All processes of the service, with nothing in the database but the register of councils."""
-    services.need("postgres", "redis-server")
-    redis, mail = services.Redis(), MailSink()
-    production = Production(tmp_path, redis, mail)
-    try:
-        for command in (production.run("prepare", COLLECT), production.run("prepare")):
-            assert command.returncode == 0, command.stderr
-        for name in STAYING:
-            production.start(name)
-        services.wait_until(production.is_ready, "the web process to be ready", seconds=60)
+    with running(tmp_path) as production:
         yield production
-    finally:
-        production.stop()
-        mail.stop()
-        redis.stop()
 
 
 def test_an_empty_installation_comes_to_a_planned_cycle(production):
