@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from peerchallenge.workdays import bank_holiday, today_in_london
 from tests.cycles.test_dates import World
-from tests.cycles.test_pages import date_parts
+
+from .steps import boxes
 
 pytestmark = pytest.mark.django_db
 HOSTILE = ["<script>alert(1)</script>", "\x00", "a" * 100_000, "\ud800", "💥" * 3000, "30 February", "{{ 7*7 }}"]
@@ -65,5 +66,5 @@ def test_a_bank_holiday_is_named_when_it_is_offered(sign_in, client):
     days = (today_in_london() + timedelta(days=ahead) for ahead in count(1))
     holiday = next(day for day in days if day.weekday() < 5 and bank_holiday(day))
     url = reverse("offer-new", args=[world.challenge.slug])
-    text = client.post(url, date_parts("first_day", holiday)).content.decode()
+    text = client.post(url, boxes("first_day", holiday)).content.decode()
     assert "is a bank holiday" in text

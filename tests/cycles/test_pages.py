@@ -23,12 +23,10 @@ from tests.builders import (
 )
 from tests.cycles.test_dates import World
 
+from .steps import boxes
+
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = {"home": 10, "list": 8, "detail": 12, "any": 15}
-
-
-def date_parts(name, day):
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
 
 def grown(cycle, count):
@@ -84,7 +82,7 @@ def test_the_lead_offers_and_the_director_accepts_in_the_browser(sign_in, client
     world = World()
     sign_in(world.lead)
     url = reverse("offer-new", args=[world.challenge.slug])
-    client.post(url, date_parts("first_day", world.first_day))
+    client.post(url, boxes("first_day", world.first_day))
     offer = world.challenge.offers.get()
 
     sign_in(world.director)
@@ -114,8 +112,8 @@ def test_a_move_is_saved_only_once_its_effect_was_shown(sign_in, client):
     url = reverse("move-visit", args=[world.challenge.slug])
     later = world.first_day + timedelta(weeks=2)
     posted = {
-        **date_parts("first_day", later),
-        **date_parts("last_day", later + timedelta(days=2)),
+        **boxes("first_day", later),
+        **boxes("last_day", later + timedelta(days=2)),
         "reason": "A clash",
         "version": world.challenge.version,
     }
@@ -141,8 +139,8 @@ def test_a_move_from_an_old_page_answers_with_both_dates_and_saves_nothing(sign_
     answer = client.post(
         reverse("move-visit", args=[world.challenge.slug]),
         {
-            **date_parts("first_day", wanted),
-            **date_parts("last_day", wanted + timedelta(days=2)),
+            **boxes("first_day", wanted),
+            **boxes("last_day", wanted + timedelta(days=2)),
             "reason": "My reason <b>",
             "version": seen,
             "step": "save",
@@ -161,8 +159,8 @@ def test_a_week_earlier_or_later_needs_no_typing(step, sign_in, client):
     world.agree()
     sign_in(world.lead)
     posted = {
-        **date_parts("first_day", world.first_day),
-        **date_parts("last_day", world.first_day + timedelta(days=2)),
+        **boxes("first_day", world.first_day),
+        **boxes("last_day", world.first_day + timedelta(days=2)),
         "reason": "Holiday",
         "version": world.challenge.version,
         "step": step,
@@ -190,8 +188,8 @@ def test_a_cycle_is_opened_in_the_browser_with_the_councils_chosen(sign_in, clie
     sign_in(a_regional_lead(region))
     posted = {
         "name": "Next round",
-        **date_parts("starts_on", today_in_london()),
-        **date_parts("ends_on", today_in_london() + timedelta(days=600)),
+        **boxes("starts_on", today_in_london()),
+        **boxes("ends_on", today_in_london() + timedelta(days=600)),
         "hosts": [councils[0].pk, councils[1].pk],
     }
     answer = client.post(reverse("cycle-new-in-region", args=[region.slug]), posted)
@@ -204,7 +202,7 @@ def test_a_cycle_that_ends_before_it_starts_is_refused(sign_in, client):
     council = an_authority(region=region)
     sign_in(a_regional_lead(region))
     day = today_in_london()
-    posted = {"name": "X", **date_parts("starts_on", day), **date_parts("ends_on", day), "hosts": [council.pk]}
+    posted = {"name": "X", **boxes("starts_on", day), **boxes("ends_on", day), "hosts": [council.pk]}
     text = client.post(reverse("cycle-new-in-region", args=[region.slug]), posted).content.decode()
     assert "must be after the first day" in text
 
@@ -247,5 +245,5 @@ def test_a_paused_challenge_says_why_and_offers_only_to_resume(sign_in, client):
 def test_the_host_proposes_and_the_lead_is_asked(sign_in, client):
     world = World()
     sign_in(world.director)
-    client.post(reverse("offer-new", args=[world.challenge.slug]), date_parts("first_day", world.first_day))
+    client.post(reverse("offer-new", args=[world.challenge.slug]), boxes("first_day", world.first_day))
     assert world.challenge.offers.get().offered_by_side == Offerer.HOST

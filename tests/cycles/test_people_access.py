@@ -16,27 +16,13 @@ from tests.builders import (
     a_host_member,
     a_person,
     a_post,
-    a_region,
-    a_regional_lead,
     a_team_member,
     an_authority,
 )
 
+from .steps import page_of
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def region():
-    return a_region("Example region")
-
-
-@pytest.fixture
-def office(sign_in, region):
-    return sign_in(a_regional_lead(region, a_person("Amara Bell")))
-
-
-def page_of(answer):
-    return answer.content.decode()
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from cycles.actions.people import invite_again, let_in, take_out
+from cycles.actions.people import invite_again, take_out
 from cycles.models import Post, PostKind, RegionRoleKind
-from cycles.people import Access, has_a_place, people_of, standings
+from cycles.people import Access, has_a_place, standings
 from cycles.refusals import Refused
 from cycles.region_policy import RegionStanding, standing_in
 from peerchallenge.accounts.invitations import open_invitation
@@ -25,35 +25,12 @@ from tests.builders import (
     an_authority,
 )
 
+from .steps import access_of, let, link_in
+
 pytestmark = pytest.mark.django_db
 
 TODAY = today_in_london
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def region():
-    return a_region("Example region")
-
-
-@pytest.fixture
-def lead(region):
-    return a_regional_lead(region)
-
-
-def let(region, by, what=PostKind.DASS, **facts):
-    council = facts.pop("council", None) or (an_authority(region=region) if what in PostKind.values else None)
-    given = {"name": "Maya Grant", "email": "maya.grant@example.org", "starts_on": TODAY()} | facts
-    return let_in(region, what=what, council=council, by=by, **given)
-
-
-def access_of(person, region):
-    found = people_of(region).filter(pk=person.pk).first()
-    return found and found.access
-
-
-def link_in(message):
-    return message.context["link"].rstrip("/").rsplit("/", 1)[-1]
 
 
 # --- letting in ------------------------------------------------------------------------------------------------------

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from cycles.actions.people import change_job, let_in, take_out
+from cycles.actions.people import change_job, take_out
 from cycles.models import Post, PostKind, RegionRole, Stage, TeamRole
-from cycles.people import Access, people_of
+from cycles.people import Access
 from cycles.policy import standing
 from cycles.refusals import Refused
 from cycles.region_policy import standing_in
@@ -30,35 +30,12 @@ from tests.builders import (
     an_authority,
 )
 
+from .steps import access_of, let, link_in
+
 pytestmark = pytest.mark.django_db
 
 TODAY = today_in_london
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def region():
-    return a_region("Example region")
-
-
-@pytest.fixture
-def lead(region):
-    return a_regional_lead(region)
-
-
-def let(region, by, what=PostKind.DASS, **facts):
-    council = facts.pop("council", None) or (an_authority(region=region) if what in PostKind.values else None)
-    given = {"name": "Maya Grant", "email": "maya.grant@example.org", "starts_on": TODAY()} | facts
-    return let_in(region, what=what, council=council, by=by, **given)
-
-
-def access_of(person, region):
-    found = people_of(region).filter(pk=person.pk).first()
-    return found and found.access
-
-
-def link_in(message):
-    return message.context["link"].rstrip("/").rsplit("/", 1)[-1]
 
 
 # --- a new job -------------------------------------------------------------------------------------------------------

@@ -20,30 +20,10 @@ from tests.builders import (
     an_authority,
 )
 
+from .steps import at, boxes, page_of
+
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def region():
-    return a_region("Example region")
-
-
-@pytest.fixture
-def office(sign_in, region):
-    return sign_in(a_regional_lead(region, a_person("Amara Bell")))
-
-
-def page_of(answer):
-    return answer.content.decode()
-
-
-def boxes(name, day):
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
-
-
-def at(region, page=""):
-    return f"/settings/{region.slug}/{page}"
 
 
 # --- which region ----------------------------------------------------------------------------------------------------

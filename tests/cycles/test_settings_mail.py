@@ -20,25 +20,9 @@ from tests.builders import (
     number,
 )
 
+from .steps import at, page_of
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def region():
-    return a_region("Example region")
-
-
-@pytest.fixture
-def office(sign_in, region):
-    return sign_in(a_regional_lead(region, a_person("Amara Bell")))
-
-
-def page_of(answer):
-    return answer.content.decode()
-
-
-def at(region, page=""):
-    return f"/settings/{region.slug}/{page}"
 
 
 # --- messages --------------------------------------------------------------------------------------------------------
@@ -179,6 +163,19 @@ def test_a_message_is_sent_again_once_for_each_press(office, region):
 def test_a_code_that_ends_soon_is_not_sent_again(office, region):
     code = a_message(region, secret=True, template="sign_in_code")
     assert "Send again" not in page_of(office.get(at(region, f"messages/{code.pk}/")))
+
+
+def test_an_invitation_that_went_out_meanwhile_is_not_sent_again(office, region):
+    """The page was opened while it had failed. Its link is not kept once it is out."""
+    invitation = a_message(region, secret=True, template="invitation", state=MessageState.FAILED)
+    address = at(region, f"messages/{invitation.pk}/")
+    assert "Send again" in page_of(office.get(address))
+    Message.objects.update(state=MessageState.SENT)
+    assert "Send again" not in page_of(office.post(address, follow=True))
+    invitation.refresh_from_db()
+    assert invitation.state == MessageState.SENT
+    assert not Job.objects.exists()
+    assert not Entry.objects.exists()
 
 
 def test_sending_again_what_waits_changes_nothing(region):

@@ -9,36 +9,15 @@ from cycles.models import BlackoutPeriod
 from peerchallenge.audit.models import Entry
 from peerchallenge.workdays import today_in_london
 from tests.builders import (
-    a_person,
     a_region,
     a_regional_lead,
     an_authority,
 )
 
+from .steps import at, boxes, page_of
+
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def region():
-    return a_region("Example region")
-
-
-@pytest.fixture
-def office(sign_in, region):
-    return sign_in(a_regional_lead(region, a_person("Amara Bell")))
-
-
-def page_of(answer):
-    return answer.content.decode()
-
-
-def boxes(name, day):
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
-
-
-def at(region, page=""):
-    return f"/settings/{region.slug}/{page}"
 
 
 def a_period_form(**changes):

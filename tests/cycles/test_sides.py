@@ -12,6 +12,7 @@ from cycles.guards import MESSAGE
 from cycles.models import HostMember, HostRole, Post, PostKind, Stage, TeamMember, TeamRole
 from peerchallenge.workdays import today_in_london
 from tests.builders import (
+    LONG_AGO,
     a_challenge,
     a_cycle,
     a_host_dass,
@@ -23,6 +24,8 @@ from tests.builders import (
     a_team_member,
     an_authority,
 )
+
+from .steps import boxes
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +72,7 @@ def test_nobody_is_let_in_to_a_job_at_the_council_they_review(sign_in):
         "email": "rita@example.org",
         "what": "officer",
         "council": challenge.host.slug,
-        "starts_on-day": "1",
-        "starts_on-month": "2",
-        "starts_on-year": "2020",
+        **boxes("starts_on", LONG_AGO),
     }
     answer = sign_in(a_regional_lead(region)).post(f"/settings/{region.slug}/people/new/", form)
     assert answer.status_code == 200
@@ -83,14 +84,11 @@ def test_a_new_job_at_the_council_one_reviews_ends_the_place_on_the_team(sign_in
     region = a_region()
     challenge = a_challenge(cycle=a_cycle(region))
     reviewer = a_team_member(challenge, person=a_post(an_authority(region=region), PostKind.PSW))
-    today = today_in_london()
     form = {
         "post": reviewer.posts.get().pk,
         "kind": "psw",
         "council": challenge.host.slug,
-        "starts_on-day": today.day,
-        "starts_on-month": today.month,
-        "starts_on-year": today.year,
+        **boxes("starts_on", today_in_london()),
     }
     address = f"/settings/{region.slug}/people/{reviewer.slug}/"
     answer = sign_in(a_regional_lead(region)).post(f"{address}job/", form)

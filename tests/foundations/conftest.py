@@ -1,4 +1,4 @@
-"""Mornings in London, for the tests of reminders."""
+"""Clocks: one that stands still until it is moved, and mornings in London for the tests of reminders."""
 
 from datetime import datetime
 
@@ -18,6 +18,13 @@ def nobody_owes_anything(settings):
     settings.VISIBLE_CHALLENGES = f"{owing.__name__}.visible_challenge_ids"
     owing.things.clear()
     owing.visible.clear()
+
+
+@pytest.fixture
+def clock(time_machine):
+    """Nine o’clock on a Tuesday in March, until the test moves on."""
+    time_machine.move_to("2026-03-10 09:00Z", tick=False)
+    return time_machine
 
 
 @pytest.fixture

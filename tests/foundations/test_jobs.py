@@ -14,7 +14,6 @@ from peerchallenge.jobs.queue import MOST_ATTEMPTS, WAIT_AFTER
 from tests.services import free_port, run
 
 pytestmark = pytest.mark.django_db
-NOON = "2026-11-24T12:00:00+00:00"
 ran: list[str] = []
 
 
@@ -40,12 +39,6 @@ def _two_kinds_of_work(settings):
     settings.JOB_HANDLERS = {"work": f"{here}.work", "fail": f"{here}.fail", "promise": f"{here}.promise_more"}
     settings.JOB_TIMETABLE = []
     ran.clear()
-
-
-@pytest.fixture
-def clock(time_machine):
-    time_machine.move_to(NOON, tick=False)
-    return time_machine
 
 
 def a_job(kind="work", what="it", **facts):

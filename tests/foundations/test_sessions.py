@@ -29,13 +29,6 @@ from .sign_in import (
 )
 
 pytestmark = pytest.mark.django_db
-START = "2026-03-10 09:00Z"
-
-
-@pytest.fixture
-def clock(time_machine):
-    time_machine.move_to(START, tick=False)
-    return time_machine
 
 
 # --- By time ---------------------------------------------------------------------------------------------------------

@@ -29,14 +29,6 @@ from .sign_in import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clock(time_machine):
-    time_machine.move_to("2026-03-10 09:00Z", tick=False)
-    return time_machine
-
-
 FORM = "/account/sessions/?tab=2"  # any private page that takes a form will do
 
 

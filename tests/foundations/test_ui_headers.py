@@ -6,19 +6,6 @@ from tests.foundations import ui_site
 
 pytestmark = pytest.mark.urls(ui_site.__name__)
 
-PUBLIC_PAGES = [
-    "/about/",
-    "/about/how-it-works/",
-    "/about/taking-part/",
-    "/about/experts-by-experience/",
-    "/help/",
-    "/contact/",
-    "/privacy/",
-    "/cookies/",
-    "/accessibility/",
-]
-FOR_EVERYBODY = ["/about/taking-part/", "/about/experts-by-experience/"]
-
 
 @pytest.fixture(autouse=True)
 def _only_this_layer(settings):
