@@ -4,10 +4,13 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3.base import DatabaseOperations
 
 from assessments import editions
+from tests import tables
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -42,9 +45,16 @@ def _without_triggers(empty_tables):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    settings.DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The forms are reference data, as in any installation: loaded once, before the first test."""
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            tables.finish()
         editions.load()
 
 

@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.db import transaction
 
 from tests import builders as a
 
@@ -14,9 +15,17 @@ def _no_collected_static_files(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path  # without the folder each request would begin with a warning
 
 
+@pytest.fixture(scope="module")
+def _one_world(django_db_setup, django_db_blocker):
+    """Built once for the tests of a module: each of them is undone by itself, and in the end the world is, too."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db):
-    return World()
+def world(_one_world, db):
+    return _one_world
 
 
 @pytest.fixture
