@@ -7,6 +7,8 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, When
 
 from peerchallenge.workdays import today_in_london
 
+BY_NAME = ("host__short_name", "cycle__starts_on", "pk")
+
 
 class PeerChallengeQuerySet(models.QuerySet):
     def in_cycle(self, cycle):
@@ -60,7 +62,7 @@ class PeerChallengeQuerySet(models.QuerySet):
 
     def what_goes_on_first(self):
         """In visit order, but what is over comes after everything else."""
-        return self.with_whether_over().in_visit_order().order_by("is_over", "undated", "first_day", "host__short_name")
+        return self.with_whether_over().in_visit_order().order_by("is_over", "undated", "first_day", *BY_NAME)
 
     def nearest_first(self):
         """What goes on before what is over; visits to come, the next one first; then past ones; then undated ones."""
@@ -69,7 +71,7 @@ class PeerChallengeQuerySet(models.QuerySet):
         return (
             self.with_whether_over()
             .annotate(distance=Case(ahead, past, default=2, output_field=IntegerField()))
-            .order_by("is_over", "distance", soonest, F("first_day").desc(), "host__short_name")
+            .order_by("is_over", "distance", soonest, F("first_day").desc(), *BY_NAME)
         )
 
 

@@ -71,7 +71,7 @@ def tasks(things) -> list[dict]:
 def going_on(nearest: list[PeerChallenge]) -> list[PeerChallenge]:
     """The nearest ones that are not over, no more than home has room for, in the order of their visits."""
     shown = [challenge for challenge in nearest if not challenge.is_over][:MOST_CHALLENGES]
-    return sorted(shown, key=lambda challenge: (challenge.first_day or date.max, challenge.host.short_name))
+    return sorted(shown, key=lambda one: (one.first_day or date.max, one.host.short_name, one.cycle.starts_on))
 
 
 def first_steps(request: HttpRequest) -> dict | None:

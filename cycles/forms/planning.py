@@ -94,6 +94,7 @@ class AnswerRequestForm(forms.Form):
 
 
 BEFORE, AFTER = "before", "after"
+ONLY_WHAT_LASTS = "Only for work that lasts, such as the practice review. Otherwise leave it empty."
 ANCHORS = (
     (Anchor.FIRST_DAY, "The first day on site"),
     (Anchor.PREVIOUS, "The milestone before it"),
@@ -141,9 +142,9 @@ class MilestoneLineForm(forms.Form):
         choices=[(unit, unit.label.capitalize()) for unit in Unit],
         widget=forms.Radios(inline=True, small=True),
     )
-    due = _how_many("how many until it is due", help_text="For example, 12. Enter 0 for the day itself.")
+    due = _how_many("the number for when it is due", help_text="For example, 12. Enter 0 for the day itself.")
     due_side = _which_side("whether it is due before or after")
-    starts = _how_many("how many until it starts", help_text="Only for work that lasts, such as the practice review.")
+    starts = _how_many("the number for when it starts", help_text=ONLY_WHAT_LASTS)
     starts_side = _which_side("whether it starts before or after")
     owner = forms.ChoiceField(label="Whose milestone is it?", choices=Owner.choices, errors_as="an owner")
     second_owner = forms.ChoiceField(
@@ -171,7 +172,7 @@ class MilestoneLineForm(forms.Form):
         if cleaned.get("anchor") == Anchor.VISIT:
             return _without_sides(cleaned, due=0, starts=0)
         if "due" in cleaned and cleaned["due"] is None:
-            self.add_error("due", "Enter how many until it is due")
+            self.add_error("due", "Enter the number for when it is due")
         sides = {name: self._signed(cleaned, name) for name in ("due", "starts")}
         return _without_sides(cleaned, **sides)
 

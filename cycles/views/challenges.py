@@ -46,6 +46,8 @@ def challenges(request: HttpRequest) -> HttpResponse:
         "cycles/challenges/list.html",
         crumbs=[("Home", reverse("home"))],
         rows=rows,
+        some_readable=bool(readable),
+        some_unreadable=len(readable) < len(rows),
         several_cycles=len(shown.order_by().values_list("cycle__name", flat=True).distinct()[:2]) > 1,
         page_obj=page_obj,
     )

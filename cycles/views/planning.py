@@ -91,7 +91,10 @@ def cycle(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         office=office,
         rows=rows,
         known=known,
-        late=[(row, milestone) for row in rows for milestone in row.late],
+        late=sorted(
+            ((row.challenge, milestone) for row in rows for milestone in row.late),
+            key=lambda pair: pair[1].due_on,
+        ),
         dated=sum(1 for row in rows if row.challenge.first_day),
         may_ask=RegionStanding.DASS in request.region_standing,
         waiting=cycle.requests.filter(answered_at=None).count() if office else 0,

@@ -38,9 +38,9 @@ class Kept:
     @property
     def texts(self) -> list[tuple[str, str]]:
         """What a person would call text. The rest goes along unseen: choices, numbers, the version of the page."""
-        sent = next((text for name, text in self.fields if name == labels.FIELD), "")
+        asked = labels.read(next((text for name, text in self.fields if name == labels.FIELD), ""))
         written = [(name, text) for name, text in self.fields if name != labels.FIELD and re.search(r"\S\s+\S", text)]
-        return [(labels.label_for(name, sent), text) for name, text in written]
+        return [(asked.get(name) or labels.name_in_words(name), text) for name, text in written]
 
 
 def sealed_for(request: HttpRequest, writer: int | None) -> str:

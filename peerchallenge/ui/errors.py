@@ -88,5 +88,6 @@ def _kept_texts(request: HttpRequest) -> list[dict[str, str]]:
             kept[field] = f"{kept.get(field, '')} {text}".strip()
         elif text:
             kept[name] = text
-    sent = storable(request.POST.get(labels.FIELD, ""))
-    return [{"label": labels.label_for(name, sent), "text": text} for name, text in kept.items() if text]
+    asked = labels.read(storable(request.POST.get(labels.FIELD, "")))
+    written = {name: text for name, text in kept.items() if text and (name in asked or not asked)}
+    return [{"label": asked.get(name) or labels.name_in_words(name), "text": text} for name, text in written.items()]

@@ -4,26 +4,31 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 
-from django.forms import BaseForm
+from django import forms
 
 FIELD = "field_labels"  # a hidden field of every form that is filled in
+CHOSEN = (forms.CheckboxInput, forms.FileInput, forms.PasswordInput, forms.Select, forms.RadioSelect)
 
 
-def labels_of(form: BaseForm) -> str:
-    """The label of each field that a person sees, by the name under which it is sent."""
-    return as_sent({field.html_name: str(field.label) for field in form.visible_fields() if field.label})
+def labels_of(form: forms.BaseForm) -> str:
+    """The label of each field that a person writes in, by the name under which it is sent."""
+    written = [field for field in form.visible_fields() if not isinstance(field.field.widget, CHOSEN)]
+    return as_sent({field.html_name: str(field.label) for field in written if field.label})
 
 
 def as_sent(labels: Mapping[str, str]) -> str:
     return json.dumps(labels, ensure_ascii=False)
 
 
-def label_for(name: str, sent: str) -> str:
-    """What the form that was sent calls this field. Without that, its name in plain letters."""
-    labels = {}
+def read(sent: str) -> dict[str, str]:
+    """The labels that came with a form. Nothing when they did not arrive well."""
     with suppress(ValueError, RecursionError):
         labels = json.loads(sent)
-    label = labels.get(name) if isinstance(labels, dict) else None
-    if isinstance(label, str) and label.strip():
-        return label
+        if isinstance(labels, dict):
+            return {name: label for name, label in labels.items() if isinstance(label, str) and label.strip()}
+    return {}
+
+
+def name_in_words(name: str) -> str:
+    """For a form that came without labels: `what_went_well` is "What went well"."""
     return name.replace("_", " ").replace("-", " ").strip().capitalize() or "Text"

@@ -40,12 +40,6 @@ def mail_server(monkeypatch):
     return server
 
 
-@pytest.fixture(autouse=True)
-def nothing_by_the_clock(settings):
-    """At certain hours a sweep promises work of its own. Here it finds only what a test has promised."""
-    settings.JOB_TIMETABLE = []
-
-
 def promise(to=None, key="note:1", about="Visit agreed", words="Good news.", **facts):
     outbox.send_now("note", key=key, to=to or a_person("Priya O'Neill"), about=about, words=words, **facts)
     return Message.objects.get(key=key)

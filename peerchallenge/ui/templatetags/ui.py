@@ -94,6 +94,12 @@ def as_message(text: object) -> str:
 
 
 @register.filter
+def mid_sentence(text: object) -> str:
+    """`Offer dates` → `offer dates`."""
+    return wording.mid_sentence(str(text))
+
+
+@register.filter
 def sentence_list(items: Sequence[object]) -> str:
     """`Coventry, Dudley and Solihull`."""
     return wording.sentence_list(list(items))
