@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from peerchallenge.ui.pages import page
@@ -50,7 +51,7 @@ def challenge_view(verb: str, *, post: str | None = None) -> Callable[[View], Vi
             if not standing.ever(verb):
                 raise Http404
             if standing.knows(verb) and not changing:
-                return page(request, "cycles/status_only.html", challenge=challenge, step=step_words(challenge))
+                return _only_how_far_it_is(request, challenge)
             raise PermissionDenied(_why_not(challenge, standing, verb))
 
         guarded.rule, guarded.post_rule = verb, post
@@ -63,6 +64,11 @@ def _why_not(challenge: PeerChallenge, standing: Standing, verb: str) -> str:
     if standing.must_declare_first(verb):
         return DECLARE_FIRST
     return PAUSED if challenge.is_paused else NOT_NOW
+
+
+def _only_how_far_it_is(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
+    crumbs = [("Home", reverse("home")), ("Challenges", reverse("challenges"))]
+    return page(request, "cycles/status_only.html", challenge=challenge, step=step_words(challenge), crumbs=crumbs)
 
 
 def region_view(verb: str, *, post: str | None = None) -> Callable[[View], View]:
@@ -101,5 +107,7 @@ def _refused_in_region(
     if not standing & (rule.may | rule.status):
         raise Http404
     if standing & rule.status and not changing:
-        return page(request, "cycles/region_status_only.html", region=request.region)
+        return page(
+            request, "cycles/region_status_only.html", region=request.region, crumbs=[("Home", reverse("home"))]
+        )
     raise PermissionDenied

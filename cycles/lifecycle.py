@@ -94,11 +94,11 @@ def move(
     before = Stage(challenge.stage)
     step = next((step for step in NEXT[before] if step.to == to), None)
     if step is None:
-        raise CannotMove(f"A challenge that is “{before.label}” cannot become “{Stage(to).label}”.")
+        raise CannotMove(f"A challenge that is “{before.label}” cannot become “{Stage(to).label}”")
     if challenge.is_paused:
         raise CannotMove("This challenge is paused. Resume it first.")
     if step.back and not reason.strip():
-        raise CannotMove("Give a reason for going back.")
+        raise CannotMove("Give a reason for going back")
     if missing := list(unmet):
         raise CannotMove(*missing)
     here = PeerChallenge.objects.filter(pk=challenge.pk, stage=before, paused_at=None)

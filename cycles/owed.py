@@ -28,7 +28,7 @@ def owed(people: list[int] | None = None) -> Iterator[Owed]:
 
 
 def _running(roles: Holders, *, everybody: bool) -> QuerySet[PeerChallenge]:
-    running = PeerChallenge.objects.running().select_related("host", "cycle")
+    running = PeerChallenge.objects.running().with_namesakes().select_related("host", "cycle")
     if everybody:
         return running
     return running.filter(
@@ -93,7 +93,7 @@ def _requests(roles: Holders) -> Iterator[Owed]:
             yield Owed(
                 person_id,
                 f"request:{request.pk}",
-                "Answer the request for a peer challenge",
+                f"Answer the request for a peer challenge in {request.cycle}",
                 str(request.host),
                 reverse("requests", args=[request.cycle.slug]),
             )
@@ -102,4 +102,4 @@ def _requests(roles: Holders) -> Iterator[Owed]:
 def _owed(
     person_id: int, about: str, text: str, challenge: PeerChallenge, path: str, due_on: date | None = None
 ) -> Owed:
-    return Owed(person_id, about, text, str(challenge.host), path, challenge_id=challenge.pk, due_on=due_on)
+    return Owed(person_id, about, text, challenge.called, path, challenge_id=challenge.pk, due_on=due_on)

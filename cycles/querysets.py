@@ -7,6 +7,8 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, When
 
 from peerchallenge.workdays import today_in_london
 
+BY_NAME = ("host__short_name", "cycle__starts_on", "pk")
+
 
 class PeerChallengeQuerySet(models.QuerySet):
     def in_cycle(self, cycle):
@@ -42,11 +44,35 @@ class PeerChallengeQuerySet(models.QuerySet):
         )
         return self.annotate(handed_over=Exists(done))
 
+    def with_namesakes(self):
+        """Marks each challenge with `has_namesake`: its council goes through another one at the same time."""
+        others = self.model.objects.running().filter(host=OuterRef("host")).exclude(pk=OuterRef("pk"))
+        return self.annotate(has_namesake=Exists(others))
+
+    def with_whether_over(self):
+        """Marks each challenge with `is_over`: closed or withdrawn, so that nobody works on it any more."""
+        over = When(Q(stage=9) | Q(paused_as="withdrawn"), then=1)
+        return self.annotate(is_over=Case(over, default=0, output_field=IntegerField()))
+
     def in_visit_order(self):
         """Those with dates first, by date; then those without; then by name."""
         return self.annotate(
             undated=Case(When(first_day=None, then=1), default=0, output_field=IntegerField())
         ).order_by("undated", F("first_day"), "host__short_name")
+
+    def what_goes_on_first(self):
+        """In visit order, but what is over comes after everything else."""
+        return self.with_whether_over().in_visit_order().order_by("is_over", "undated", "first_day", *BY_NAME)
+
+    def nearest_first(self):
+        """What goes on before what is over; visits to come, the next one first; then past ones; then undated ones."""
+        ahead, past = When(last_day__gte=today_in_london(), then=0), When(first_day__isnull=False, then=1)
+        soonest = Case(When(last_day__gte=today_in_london(), then=F("first_day")), default=None)
+        return (
+            self.with_whether_over()
+            .annotate(distance=Case(ahead, past, default=2, output_field=IntegerField()))
+            .order_by("is_over", "distance", soonest, F("first_day").desc(), *BY_NAME)
+        )
 
 
 def offices(challenges: Iterable[int] | None = None) -> list[dict[str, str]]:

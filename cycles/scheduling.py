@@ -168,7 +168,7 @@ def faults(first_day: date, last_day: date, cycle: CycleDates, today: date) -> l
 
 def why_not_a_working_day(day: date) -> str:
     if holiday := bank_holiday(day):
-        return f"{day.day} {day:%B %Y} is a bank holiday ({holiday})."
+        return f"{day.day} {day:%B %Y} is a bank holiday: {holiday}."
     return "" if is_working_day(day) else f"{day.day} {day:%B %Y} is a {day:%A}."
 
 

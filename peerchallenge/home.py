@@ -1,6 +1,6 @@
 """The pages that look across all apps: the start page, "What needs you now", and the front of a challenge."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -37,18 +37,20 @@ def home(request: HttpRequest) -> HttpResponse:
     things, today = owed([request.user.pk]), today_in_london()
     now = [thing for thing in things if not thing.due_on or thing.due_on <= today + NOW]
     visible = PeerChallenge.objects.select_related("host", "cycle__region").for_tracker().with_late_milestones()
-    challenges = list(where_user_can(visible, request.user, "see_challenge").in_visit_order()[: MOST_CHALLENGES + 1])
-    regions = {challenge.cycle.region.name for challenge in challenges}
+    nearest = list(where_user_can(visible, request.user, "see_challenge").nearest_first()[: MOST_CHALLENGES + 1])
+    regions = {challenge.cycle.region.name for challenge in nearest}
     if len(regions) == 1:
         request.region_name = regions.pop()
+    challenges = going_on(nearest)
     return page(
         request,
         "home/home.html",
         tasks=tasks(now[:MOST_TASKS]),
         later=None if now else next(iter(things), None),
         task_count=len(things),
-        challenges=[(challenge, step_words(challenge)) for challenge in challenges[:MOST_CHALLENGES]],
-        more_challenges=len(challenges) > MOST_CHALLENGES,
+        challenges=[(challenge, step_words(challenge)) for challenge in challenges],
+        several_cycles=len({challenge.cycle.name for challenge in challenges}) > 1,
+        more_challenges=len(nearest) > len(challenges),
         steps=first_steps(request),
         today=today,
     )
@@ -63,10 +65,13 @@ def all_tasks(request: HttpRequest) -> HttpResponse:
 
 def tasks(things) -> list[dict]:
     """What is owed, as rows of a task list."""
-    return [
-        {"text": thing.text, "url": thing.path, "hint": f"{thing.where}{thing.hint}", "due": thing.due_on}
-        for thing in things
-    ]
+    return [{"text": thing.title, "url": thing.path, "due": thing.due_on} for thing in things]
+
+
+def going_on(nearest: list[PeerChallenge]) -> list[PeerChallenge]:
+    """The nearest ones that are not over, no more than home has room for, in the order of their visits."""
+    shown = [challenge for challenge in nearest if not challenge.is_over][:MOST_CHALLENGES]
+    return sorted(shown, key=lambda one: (one.first_day or date.max, one.host.short_name, one.cycle.starts_on))
 
 
 def first_steps(request: HttpRequest) -> dict | None:

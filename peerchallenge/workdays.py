@@ -8,6 +8,13 @@ import holidays
 from django.utils import timezone
 
 LONDON = ZoneInfo("Europe/London")
+# What GOV.UK calls those that the library calls something else.
+AS_ON_GOV_UK = {
+    "New Year's Day": "New Year’s Day",
+    "May Day": "Early May bank holiday",
+    "Spring Bank Holiday": "Spring bank holiday",
+    "Late Summer Bank Holiday": "Summer bank holiday",
+}
 
 
 def today_in_london() -> date:
@@ -16,7 +23,14 @@ def today_in_london() -> date:
 
 @lru_cache(maxsize=64)
 def _bank_holidays(year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    """Those of one year. One that falls on a weekend counts on its substitute day only, as on GOV.UK."""
+    known = holidays.country_holidays("GB", subdiv="ENG", years=year)
+    return {day: _called(name) for day, name in known.items() if day.weekday() < 5}
+
+
+def _called(name: str) -> str:
+    name, moved, _ = name.partition(" (observed)")
+    return AS_ON_GOV_UK.get(name, name) + (" (substitute day)" if moved else "")
 
 
 def bank_holiday(day: date) -> str | None:

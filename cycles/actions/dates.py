@@ -33,9 +33,9 @@ def offer_dates(challenge: PeerChallenge, *, side: Offerer, first_day: date, not
     if challenge.first_day:
         raise Refused("The dates are agreed already. Move the visit instead.")
     if challenge.offers.filter(answer=None, first_day=first_day).exists():
-        raise Refused("These dates are on offer already.", field="first_day")
+        raise Refused("These dates are on offer already", field="first_day")
     if challenge.offers.filter(answer=None, offered_by_side=side).count() >= MOST_OPEN_OFFERS:
-        raise Refused(f"There can be at most {MOST_OPEN_OFFERS} offers at a time.")
+        raise Refused(f"There can be at most {MOST_OPEN_OFFERS} offers at a time")
     offer = DateOffer.objects.create(
         challenge=challenge,
         number=(challenge.offers.aggregate(most=Max("number"))["most"] or 0) + 1,
@@ -49,7 +49,7 @@ def offer_dates(challenge: PeerChallenge, *, side: Offerer, first_day: date, not
     days = visit_days(first_day, last_day)
     record("dates.offered", offer, by=by, challenge=challenge, days=days)
     people = holders().of(challenge, OTHER_SIDE[side])
-    text = f"{challenge.host}: {days} is offered for the visit. Please answer."
+    text = f"{challenge.called}: {days} is offered for the visit. Please answer."
     tell(people, text, about=_made(offer.pk), challenge=challenge, path=_offers(challenge))
     return offer
 
@@ -60,7 +60,7 @@ def accept_offer(offer: DateOffer, *, by: Person) -> None:
     challenge = offer.challenge
     _refuse_faults(challenge, offer.first_day, offer.last_day)
     if challenge.first_day:
-        raise Refused("Dates for this visit are agreed already.")
+        raise Refused("Dates for this visit are agreed already")
     agreed = {
         "first_day": offer.first_day,
         "last_day": offer.last_day,
@@ -88,7 +88,7 @@ def accept_offer(offer: DateOffer, *, by: Person) -> None:
 def decline_offer(offer: DateOffer, *, reason: str, by: Person) -> None:
     """Say that these days do not suit, and why."""
     if not reason.strip():
-        raise Refused("Say why these dates do not suit.", field="reason")
+        raise Refused("Say why these dates do not suit", field="reason")
     _answer(offer, DateOffer.Answer.DECLINED, reason=reason, by=by)
     days = visit_days(offer.first_day, offer.last_day)
     record("dates.declined", offer, by=by, challenge=offer.challenge, days=days)
@@ -114,9 +114,9 @@ def move_visit(
     if not challenge.first_day:
         raise Refused("There are no dates to move yet. Offer dates first.")
     if challenge.stage > Stage.ON_SITE:
-        raise Refused("The visit is over, so it cannot be moved.")
+        raise Refused("The visit is over, so it cannot be moved")
     if not reason.strip():
-        raise Refused("Say why the visit moves.", field="reason")
+        raise Refused("Say why the visit moves", field="reason")
     before = visit_days(challenge.first_day, challenge.last_day)
     if seen == challenge.version:
         _refuse_faults(challenge, first_day, last_day)
@@ -132,7 +132,7 @@ def move_visit(
 def finish_milestone(milestone: Milestone, *, by: Person) -> None:
     """Record that a milestone was kept, today."""
     if not Milestone.objects.open().filter(pk=milestone.pk).update(done_at=timezone.now(), done_by=by):
-        raise Refused("Somebody else has recorded this as done already.")
+        raise Refused("Somebody else has recorded this as done already")
     record("milestone.done", milestone, by=by, challenge=milestone.challenge, milestone=milestone.name)
 
 
@@ -142,7 +142,7 @@ def reopen_milestone(milestone: Milestone, *, by: Person) -> None:
     if milestone.code == "dates-agreed":
         raise Refused("The dates are agreed. Move the visit if they have to change.")
     if not Milestone.objects.exclude(done_at=None).filter(pk=milestone.pk).update(done_at=None, done_by=None):
-        raise Refused("This is not recorded as done.")
+        raise Refused("This is not recorded as done")
     record("milestone.undone", milestone, by=by, challenge=milestone.challenge, milestone=milestone.name)
 
 
@@ -151,7 +151,7 @@ def pause(challenge: PeerChallenge, *, how: Pause, reason: str, by: Person) -> N
     """Postpone or withdraw a challenge: nothing changes in it and nobody is reminded until it is resumed."""
     running = PeerChallenge.objects.filter(pk=challenge.pk, paused_at=None).exclude(stage=Stage.CLOSED)
     if not running.update(paused_at=timezone.now(), paused_by=by, paused_as=how, paused_reason=reason):
-        raise Refused("This peer challenge is postponed, withdrawn or closed already.")
+        raise Refused("This peer challenge is postponed, withdrawn or closed already")
     words = Pause(how).label.lower()
     record("challenge.paused", challenge, by=by, challenge=challenge, how=words, reason=reason)
     about = f"paused:{challenge.pk}:{timezone.now():%Y%m%d%H%M%S}"
@@ -163,7 +163,7 @@ def resume(challenge: PeerChallenge, *, reason: str, by: Person) -> None:
     """Take up a paused challenge again, where it stopped."""
     paused = PeerChallenge.objects.filter(pk=challenge.pk).exclude(paused_at=None)
     if not paused.update(paused_at=None, paused_by=None, paused_as=None, paused_reason=""):
-        raise Refused("This challenge is not paused.")
+        raise Refused("This challenge is not paused")
     record("challenge.resumed", challenge, by=by, challenge=challenge, reason=reason)
     about = f"resumed:{challenge.pk}:{timezone.now():%Y%m%d%H%M%S}"
     _tell_both_sides(challenge, "the peer challenge goes on", about=about, besides=by)
@@ -172,7 +172,7 @@ def resume(challenge: PeerChallenge, *, reason: str, by: Person) -> None:
 def _answer(offer: DateOffer, answer: DateOffer.Answer, *, by: Person, reason: str = "") -> None:
     waiting = DateOffer.objects.filter(pk=offer.pk, answer=None)
     if not waiting.update(answer=answer, answered_at=timezone.now(), answered_by=by, reason=reason):
-        raise Refused("This offer has been answered already.")
+        raise Refused("This offer has been answered already")
     take_back([_made(offer.pk)])
 
 
@@ -197,7 +197,7 @@ def _tell_both_sides(challenge: PeerChallenge, text: str, *, about: str, besides
     path = reverse("challenge", args=[challenge.slug])
     tell(
         sorted(people - {besides.pk}),
-        f"{challenge.host}: {text}",
+        f"{challenge.called}: {text}",
         about=about,
         challenge=challenge,
         path=path,

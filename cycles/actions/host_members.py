@@ -44,7 +44,7 @@ def take_out_host_member(challenge: PeerChallenge, person: Person, *, by: Person
     """End at once every part that somebody of the host has in a challenge. What they wrote stays."""
     places = HostMember.objects.current().filter(challenge=challenge, person=person)
     if not places.exists():
-        raise Refused(f"{person.name} has no part in this challenge any more.")
+        raise Refused(f"{person.name} has no part in this challenge any more")
     places.update(ended_at=timezone.now())
     close_the_door(person)
     record("host_member.taken_out", person, by=by, challenge=challenge, name=person.name)

@@ -37,7 +37,7 @@ def open_cycle(
     hosts = list(hosts)
     take_turn(f"cycles of {region.pk}")
     if region.cycles.filter(name__iexact=name).exists():
-        raise Refused(f"{region} already has a cycle called “{name}”.", field="name")
+        raise Refused(f"{region} already has a cycle called “{name}”", field="name")
     cycle = Cycle.objects.create(
         region=region,
         name=name,
@@ -71,7 +71,7 @@ def add_hosts(cycle: Cycle, *, hosts: Iterable[Authority], by: Person) -> None:
     """Add councils that a cycle began without."""
     hosts = list(hosts)
     if not hosts:
-        raise Refused("Select at least one council.", field="hosts")
+        raise Refused("Select at least one council", field="hosts")
     _add_challenges(cycle, hosts)
     record("cycle.hosts_added", cycle, by=by, region=cycle.region, hosts=plural(len(hosts), "council"))
 
@@ -80,12 +80,12 @@ def add_hosts(cycle: Cycle, *, hosts: Iterable[Authority], by: Person) -> None:
 def ask_for_challenge(cycle: Cycle, *, host: Authority, reasons: str, focus: str, by: Person) -> ChallengeRequest:
     """A host director asks for a peer challenge of their own council in this cycle."""
     if PeerChallenge.objects.filter(cycle=cycle, host=host).exists():
-        raise Refused(f"{host} already has a peer challenge in this cycle.", field="host")
+        raise Refused(f"{host} already has a peer challenge in this cycle", field="host")
     try:
         with transaction.atomic():
             request = ChallengeRequest.objects.create(cycle=cycle, host=host, reasons=reasons, focus=focus, asked_by=by)
     except IntegrityError:
-        raise Refused(f"{host} has already asked, and is waiting for an answer.", field="host") from None
+        raise Refused(f"{host} has already asked, and is waiting for an answer", field="host") from None
     record("request.made", request, by=by, region=cycle.region, host=str(host))
     return request
 
@@ -94,10 +94,10 @@ def ask_for_challenge(cycle: Cycle, *, host: Authority, reasons: str, focus: str
 def answer_request(request: ChallengeRequest, *, agreed: bool, answer: str, by: Person) -> PeerChallenge | None:
     """Agree to a request, which adds the challenge to the cycle, or decline it with a reason."""
     if not agreed and not answer.strip():
-        raise Refused("Say why the region does not agree.", field="answer")
+        raise Refused("Say why the region does not agree", field="answer")
     waiting = ChallengeRequest.objects.filter(pk=request.pk, answered_at=None)
     if not waiting.update(answered_at=timezone.now(), answered_by=by, agreed=agreed, answer=answer):
-        raise Refused("Somebody else has answered this request already.")
+        raise Refused("Somebody else has answered this request already")
     challenge = _add_challenges(request.cycle, [request.host], focus=request.focus)[0] if agreed else None
     record(
         "request.agreed" if agreed else "request.declined",
@@ -109,7 +109,7 @@ def answer_request(request: ChallengeRequest, *, agreed: bool, answer: str, by: 
     )
     if challenge:
         directors = holders().of(challenge, Owner.HOST_DASS)
-        text = f"{challenge.host}: your request for a peer challenge was agreed"
+        text = f"{challenge.called}: your request for a peer challenge was agreed"
         tell(directors, text, about=f"request:{request.pk}:agreed", challenge=challenge, path=_path(challenge))
     return challenge
 
@@ -119,7 +119,7 @@ def change_milestone_template(line: MilestoneTemplate, *, changes: dict[str, Any
     """Change one line of a cycle's plan. Challenges whose dates are agreed keep theirs until their visit is moved."""
     starts, due = changes.get("starts", line.starts), changes.get("due", line.due)
     if starts is not None and starts > due:
-        raise Refused("The start must not be after the due date.", field="starts")
+        raise Refused("The start must not be after the due date", field="starts")
     save_version(line, changes, seen=seen, by=by)
     record("cycle.plan_changed", line, by=by, region=line.cycle.region, milestone=line.name)
 
@@ -135,9 +135,9 @@ def _add_challenges(cycle: Cycle, hosts: list[Authority], *, focus: str = "") ->
     take_turn(f"hosts of {cycle.pk}")
     taken = set(cycle.challenges.filter(host__in=hosts).values_list("host__short_name", flat=True))
     if taken:
-        raise Refused(f"Already in this cycle: {', '.join(sorted(taken))}.", field="hosts")
+        raise Refused(f"Already in this cycle: {', '.join(sorted(taken))}", field="hosts")
     if any(host.region_id != cycle.region_id for host in hosts):
-        raise Refused("Select councils of this region only.", field="hosts")
+        raise Refused("Select councils of this region only", field="hosts")
     return [
         PeerChallenge.objects.create(
             cycle=cycle,

@@ -27,7 +27,7 @@ from peerchallenge.ui.wording import day
 from peerchallenge.workdays import today_in_london
 
 NOT_A_REGION = "regions"  # /settings/regions/new/ is where a region is opened
-TAKEN = "Another region has this name. Choose another one"
+TAKEN = "Another region has this name. Choose another one."
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def open_region(
     """
     take_turn("regions")
     if not Person.objects.filter(pk=by.pk, may_open_region=True).update(may_open_region=False):
-        raise Refused("You have opened your region already.")
+        raise Refused("You have opened your region already")
     _refuse_taken_name(name)
     region = Region.objects.create(
         name=name,
@@ -103,7 +103,7 @@ def take_out_council(region: Region, council: Authority, *, by: Person) -> None:
     """Take a council out of the region, unless it has a challenge in a cycle that still runs."""
     running = PeerChallenge.objects.filter(host=council, cycle__region=region, cycle__ends_on__gte=today_in_london())
     if running.exists():
-        raise Refused(f"{council} has a peer challenge in a cycle that still runs, so it stays in the region.")
+        raise Refused(f"{council} has a peer challenge in a cycle that still runs, so it stays in the region")
     Authority.objects.filter(pk=council.pk, region=region).update(region=None)
     record("council.taken_out", council, by=by, region=region, council=council.short_name)
 

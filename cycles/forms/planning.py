@@ -93,43 +93,108 @@ class AnswerRequestForm(forms.Form):
     )
 
 
-class MilestoneLineForm(forms.Form):
-    """One line of a cycle's plan."""
+BEFORE, AFTER = "before", "after"
+ONLY_WHAT_LASTS = "Only for work that lasts, such as the practice review. Otherwise leave it empty."
+ANCHORS = (
+    (Anchor.FIRST_DAY, "The first day on site"),
+    (Anchor.PREVIOUS, "The milestone before it"),
+    (Anchor.VISIT, "Nothing: it is the visit itself"),
+)
 
+
+def _how_many(errors_as: str, **words) -> forms.IntegerField:
+    box = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"})
+    return forms.IntegerField(
+        label="How many?",
+        errors_as=errors_as,
+        required=False,
+        min_value=0,
+        max_value=FARTHEST,
+        widget=box,
+        **words,
+    )
+
+
+def _which_side(errors_as: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Before or after?",
+        errors_as=errors_as,
+        required=False,
+        choices=((BEFORE, "Before"), (AFTER, "After")),
+        widget=forms.Radios(inline=True, small=True),
+    )
+
+
+class MilestoneLineForm(forms.Form):
+    """One line of a cycle's plan. People say how many, and on which side; the plan counts with minus and plus."""
+
+    mark_optional = False
     name = forms.CharField(label="Milestone", errors_as="a name", max_length=120)
     anchor = forms.ChoiceField(
-        label="Counted from the",
+        label="What is it counted from?",
         errors_as="what it is counted from",
-        choices=Anchor.choices,
-        widget=forms.Radios(small=True),
+        choices=ANCHORS,
+        widget=forms.Radios(small=True, hints={Anchor.VISIT: "Then leave the numbers empty."}),
     )
     unit = forms.ChoiceField(
         label="Counted in",
         errors_as="what it is counted in",
-        choices=Unit.choices,
+        choices=[(unit, unit.label.capitalize()) for unit in Unit],
         widget=forms.Radios(inline=True, small=True),
     )
-    due = forms.IntegerField(
-        label="Due",
-        help_text="Before the first day on site it is a minus number: -12 means 12 before.",
-        errors_as="a number",
-        min_value=-FARTHEST,
-        max_value=FARTHEST,
-    )
-    starts = forms.IntegerField(
-        label="Starts",
-        help_text="Only for work that lasts, such as the practice review.",
-        required=False,
-        min_value=-FARTHEST,
-        max_value=FARTHEST,
-    )
+    due = _how_many("the number for when it is due", help_text="For example, 12. Enter 0 for the day itself.")
+    due_side = _which_side("whether it is due before or after")
+    starts = _how_many("the number for when it starts", help_text=ONLY_WHAT_LASTS)
+    starts_side = _which_side("whether it starts before or after")
     owner = forms.ChoiceField(label="Whose milestone is it?", choices=Owner.choices, errors_as="an owner")
     second_owner = forms.ChoiceField(
         label="And who else?", choices=[("", "Nobody else"), *Owner.choices], required=False
     )
     version = forms.HiddenVersion()
 
+    @property
+    def helper(self):
+        helper = super().helper
+        helper.layout = forms.Layout(
+            "name",
+            "anchor",
+            "unit",
+            forms.Fieldset("When is it due?", "due", "due_side"),
+            forms.Fieldset("When does it start?", "starts", "starts_side"),
+            "owner",
+            "second_owner",
+            "version",
+        )
+        return helper
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("anchor") == Anchor.VISIT:
+            return _without_sides(cleaned, due=0, starts=0)
+        if "due" in cleaned and cleaned["due"] is None:
+            self.add_error("due", "Enter the number for when it is due")
+        sides = {name: self._signed(cleaned, name) for name in ("due", "starts")}
+        return _without_sides(cleaned, **sides)
+
+    def _signed(self, cleaned: dict, name: str) -> int | None:
+        """Minus for what comes before. None, with a message, when the side is missing."""
+        count, side = cleaned.get(name), cleaned.get(f"{name}_side")
+        if count and not side:
+            self.add_error(f"{name}_side", f"Select {self.fields[f'{name}_side'].errors_as}")
+        return -count if count and side == BEFORE else count
+
+
+def _without_sides(cleaned: dict, **counts: int | None) -> dict:
+    return {name: value for name, value in cleaned.items() if not name.endswith("_side")} | counts
+
 
 def line_initial(line: MilestoneTemplate) -> dict:
-    names = ("name", "anchor", "unit", "due", "starts", "owner", "second_owner", "version")
-    return {name: getattr(line, name) for name in names}
+    names = ("name", "anchor", "unit", "owner", "second_owner", "version")
+    known = {name: getattr(line, name) for name in names}
+    if line.anchor == Anchor.VISIT:
+        return known
+    for name in ("due", "starts"):
+        count = getattr(line, name)
+        if count is not None:
+            known |= {name: abs(count), f"{name}_side": BEFORE if count < 0 else AFTER}
+    return known

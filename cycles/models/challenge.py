@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cycles.querysets import PeerChallengeQuerySet
 
@@ -80,6 +81,20 @@ class PeerChallenge(models.Model):
     @property
     def is_paused(self):
         return self.paused_at is not None
+
+    @cached_property
+    def has_namesake(self):
+        """Whether its council goes through another one at the same time. Lists load it `with_namesakes`."""
+        return PeerChallenge.objects.running().filter(host=self.host_id).exclude(pk=self.pk).exists()
+
+    @property
+    def called(self):
+        """What tasks and mail call it: by its council, and by its cycle too while the council has two going on."""
+        return self.called_in_full if self.has_namesake else str(self.host)
+
+    @property
+    def called_in_full(self):
+        return f"{self.host}, {self.cycle}"
 
 
 class StageChange(models.Model):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from peerchallenge.ui.wording import plural
 from peerchallenge.workdays import today_in_london
 
 from .constraints import both_or_neither, in_order
@@ -56,6 +57,11 @@ class Owner(models.TextChoices):
     TEAM = "team", "Review team"
 
 
+def names_of(*owners: str) -> str:
+    """`Regional lead and Host DASS`; an empty owner is nobody."""
+    return " and ".join(Owner(owner).label for owner in owners if owner)
+
+
 class Unit(models.TextChoices):
     DAYS = "days", "days"
     WEEKS = "weeks", "weeks"
@@ -96,9 +102,21 @@ class MilestoneTemplate(models.Model):
         """When it is due, as people say it: "8 to 5 weeks before the first day on site"."""
         if self.anchor == Anchor.VISIT:
             return "During the visit"
-        side = "before" if self.due < 0 else "after"
-        span = str(abs(self.due)) if self.starts is None else f"{abs(self.starts)} to {abs(self.due)}"
-        return f"{span} {self.get_unit_display()} {side} the {self.get_anchor_display()}"
+        anchor = f"the {self.get_anchor_display()}"
+        if self.starts is None or self.starts == self.due:
+            return f"{self._away(self.due)} {anchor}" if self.due else f"On {anchor}"
+        if self.starts * self.due > 0:
+            return f"{abs(self.starts)} to {self._away(self.due)} {anchor}"
+        first = f"{self._away(self.starts)} {anchor}" if self.starts else anchor
+        return f"From {first} to {self._away(self.due)} it" if self.due else f"From {first} to that day"
+
+    def _away(self, count):
+        """`12 weeks before`, `1 day after`."""
+        return f"{plural(abs(count), self.get_unit_display().removesuffix('s'))} {'before' if count < 0 else 'after'}"
+
+    @property
+    def owner_names(self):
+        return names_of(self.owner, self.second_owner)
 
 
 class BlackoutPeriod(models.Model):
@@ -189,4 +207,4 @@ class Milestone(models.Model):
 
     @property
     def owner_names(self):
-        return " and ".join(Owner(owner).label for owner in self.owners)
+        return names_of(*self.owners)

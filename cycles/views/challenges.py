@@ -10,7 +10,7 @@ from cycles.access import challenge_view
 from cycles.actions import dates as date_actions
 from cycles.actions import planning as actions
 from cycles.forms.challenges import PauseForm, ResumeForm, ScopeForm
-from cycles.models import PeerChallenge
+from cycles.models import PeerChallenge, Stage
 from cycles.policy import where_user_can
 from cycles.refusals import Refused
 from cycles.rules import CAN
@@ -19,7 +19,6 @@ from peerchallenge.accounts.rules import signed_in
 from peerchallenge.audit.history import events_of
 from peerchallenge.audit.revisions import Stale
 from peerchallenge.ui.pages import conflict_page, page
-from peerchallenge.workdays import today_in_london
 
 from .frame import challenge_page
 
@@ -30,11 +29,16 @@ PAGE_SIZE = 25
 def challenges(request: HttpRequest) -> HttpResponse:
     """Every challenge that this person takes part in or knows of."""
     known = PeerChallenge.objects.select_related("host", "cycle__region").for_tracker().with_late_milestones()
-    shown = where_user_can(known, request.user, "see_challenge", or_knows=True).in_visit_order()
+    shown = where_user_can(known, request.user, "see_challenge", or_knows=True).what_goes_on_first()
     page_obj = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     readable = _readable(request, page_obj)
     rows = [
-        {"challenge": challenge, "step": step_words(challenge), "readable": challenge.pk in readable}
+        {
+            "challenge": challenge,
+            "step": step_words(challenge),
+            "closed": challenge.stage == Stage.CLOSED,
+            "readable": challenge.pk in readable,
+        }
         for challenge in page_obj
     ]
     return page(
@@ -42,8 +46,10 @@ def challenges(request: HttpRequest) -> HttpResponse:
         "cycles/challenges/list.html",
         crumbs=[("Home", reverse("home"))],
         rows=rows,
+        some_readable=bool(readable),
+        some_unreadable=len(readable) < len(rows),
+        several_cycles=len(shown.order_by().values_list("cycle__name", flat=True).distinct()[:2]) > 1,
         page_obj=page_obj,
-        today=today_in_london(),
     )
 
 

@@ -126,13 +126,13 @@ def offer(request: HttpRequest, challenge: PeerChallenge, number: int) -> HttpRe
 
 def _carry_out(request: HttpRequest, found: DateOffer, own: bool, form: AnswerOfferForm | None) -> None:
     if found.answer:
-        raise Refused("This offer has been answered already.")
+        raise Refused("This offer has been answered already")
     if own:
         actions.withdraw_offer(found, by=request.user)
-        messages.success(request, "You took this offer back.")
+        messages.success(request, "You took this offer back")
     elif form.cleaned_data["answer"] == "accept":
         actions.accept_offer(found, by=request.user)
-        messages.success(request, f"The visit is on {visit_days(found.first_day, found.last_day)}.")
+        messages.success(request, f"The visit is on {visit_days(found.first_day, found.last_day)}")
     else:
         actions.decline_offer(found, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, "You declined these days. You can propose others.")
@@ -185,7 +185,7 @@ def _save_move(request: HttpRequest, challenge: PeerChallenge, form: MoveForm) -
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("move-visit", challenge.slug)
-    messages.success(request, f"The visit moved to {visit_days(wanted['first_day'], wanted['last_day'])}.")
+    messages.success(request, f"The visit moved to {visit_days(wanted['first_day'], wanted['last_day'])}")
     return redirect("dates", challenge.slug)
 
 

@@ -1,5 +1,7 @@
 """The cycle: opening it, its hosts, its plan, requests for a challenge."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,7 +16,7 @@ from cycles.forms.planning import (
     councils_outside,
     line_initial,
 )
-from cycles.models import Cycle, PeerChallenge, Region
+from cycles.models import Cycle, MilestoneTemplate, PeerChallenge, Region
 from cycles.overview import lines, months
 from cycles.policy import where_user_can
 from cycles.refusals import Refused
@@ -23,7 +25,7 @@ from cycles.scheduling import DEFAULT_PLAN
 from cycles.tracker import step_words
 from peerchallenge.accounts.rules import signed_in
 from peerchallenge.audit.revisions import Stale
-from peerchallenge.ui.pages import conflict_page, page
+from peerchallenge.ui.pages import page
 from peerchallenge.workdays import today_in_london
 
 HOME = ("Home", "/")
@@ -89,7 +91,10 @@ def cycle(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         office=office,
         rows=rows,
         known=known,
-        late=[(row, milestone) for row in rows for milestone in row.late],
+        late=sorted(
+            ((row.challenge, milestone) for row in rows for milestone in row.late),
+            key=lambda pair: pair[1].due_on,
+        ),
         dated=sum(1 for row in rows if row.challenge.first_day),
         may_ask=RegionStanding.DASS in request.region_standing,
         waiting=cycle.requests.filter(answered_at=None).count() if office else 0,
@@ -164,38 +169,38 @@ def milestone(request: HttpRequest, cycle: Cycle, code: str) -> HttpResponse:
         try:
             actions.change_milestone_template(line, seen=changes.pop("version"), changes=changes, by=request.user)
         except Stale as stale:
-            return _line_conflict(request, stale)
+            return _milestone_page(request, stale.theirs, _over(stale.theirs, form), saved=stale.last_saved, status=409)
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, "Saved. New and moved visits follow this plan.")
             return redirect("cycle-milestones", cycle.slug)
+    return _milestone_page(request, line, form)
+
+
+def _over(theirs: MilestoneTemplate, form: MilestoneLineForm) -> MilestoneLineForm:
+    """The form as it was sent, ready to be saved over what somebody else saved first."""
+    data = form.data.copy()
+    data["version"] = theirs.version
+    return MilestoneLineForm(data)
+
+
+def _milestone_page(
+    request: HttpRequest, line: MilestoneTemplate, form: MilestoneLineForm, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    plan = reverse("cycle-milestones", args=[line.cycle.slug])
     return page(
         request,
         "cycles/planning/milestone.html",
-        cycle=cycle,
+        status=status,
+        cycle=line.cycle,
         line=line,
         form=form,
-        crumbs=[*under(cycle), ("Milestones", reverse("cycle-milestones", args=[cycle.slug]))],
-        back_url=reverse("cycle-milestones", args=[cycle.slug]),
+        crumbs=[*under(line.cycle), ("Milestones", plan)],
+        back_url=plan,
+        who_can_see=OFFICE_SEES,
+        **context,
     )
-
-
-def _line_conflict(request: HttpRequest, stale: Stale) -> HttpResponse:
-    saved = stale.last_saved
-    return conflict_page(
-        request,
-        mine={name: _text(value) for name, value in stale.mine.items()},
-        theirs={name: _text(getattr(stale.theirs, name)) for name in stale.mine},
-        their_name=str(saved.by) if saved else "",
-        their_time=saved.at if saved else None,
-        keep_url=request.path,
-        version=stale.theirs.version,
-    )
-
-
-def _text(value) -> str:
-    return "" if value is None else str(value)
 
 
 def under(cycle: Cycle) -> list[tuple[str, str]]:

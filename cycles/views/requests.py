@@ -30,7 +30,7 @@ def requests(request: HttpRequest, cycle: Cycle) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, f"You answered {answered.host}.")
+            messages.success(request, f"You answered {answered.host}")
             return redirect("requests", cycle.slug)
     return page(
         request,

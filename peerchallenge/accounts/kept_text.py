@@ -13,6 +13,7 @@ from django.contrib.auth import SESSION_KEY
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 
+from peerchallenge.ui import labels
 from peerchallenge.ui.forms import storable
 
 from .sealing import Broken, seal, unseal
@@ -37,7 +38,9 @@ class Kept:
     @property
     def texts(self) -> list[tuple[str, str]]:
         """What a person would call text. The rest goes along unseen: choices, numbers, the version of the page."""
-        return [(label_of(name), text) for name, text in self.fields if re.search(r"\S\s+\S", text)]
+        asked = labels.read(next((text for name, text in self.fields if name == labels.FIELD), ""))
+        written = [(name, text) for name, text in self.fields if name != labels.FIELD and re.search(r"\S\s+\S", text)]
+        return [(asked.get(name) or labels.name_in_words(name), text) for name, text in written]
 
 
 def sealed_for(request: HttpRequest, writer: int | None) -> str:
@@ -83,10 +86,6 @@ def waiting(request: HttpRequest) -> Kept | None:
 def forget(request: HttpRequest) -> None:
     request.session.pop(IN_SESSION, None)
     request.session.pop(SHOWN, None)
-
-
-def label_of(name: str) -> str:
-    return re.sub(r"[_-]+", " ", name).strip().capitalize()
 
 
 # --- Who wrote it ----------------------------------------------------------------------------------------------------

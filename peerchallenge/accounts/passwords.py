@@ -43,7 +43,7 @@ class NotOurOwnWords:
             rest = rest.replace(word, "")
         if found and len(rest) <= MOST_LEFT:
             raise ValidationError(
-                "This password is easy to guess here. Add a few words of your own", code="our_own_words"
+                "This password is easy to guess here. Add a few words of your own.", code="our_own_words"
             )
 
     def get_help_text(self):

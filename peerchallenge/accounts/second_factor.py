@@ -26,7 +26,7 @@ class SecondFactors(DefaultMFAAdapter):
     """What allauth asks us about second factors. Named in settings as MFA_ADAPTER."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "The code is not right, or it was used before. Check it or wait for the next one",
+        "incorrect_code": "The code is not right, or it was used before. Check it or wait for the next one.",
         "cannot_generate_recovery_codes": "Set up an app or a passkey first",
     }
 

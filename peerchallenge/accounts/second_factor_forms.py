@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from .forms import OneTimeCode, Plain
 from .second_factor import use_once
 
-DID_NOT_WORK = "The passkey did not work. Try again"
+DID_NOT_WORK = "The passkey did not work. Try again."
 
 
 class _CodeOfApp(OneTimeCode):

@@ -7,10 +7,12 @@ from datetime import date
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from peerchallenge.ui.wording import mid_sentence
+
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing one person must do. `about` names the object ("milestone:12"), `path` where to do it."""
+    """One thing one person must do, at `where`. `about` names the object ("milestone:12"), `path` leads there."""
 
     person_id: int
     about: str
@@ -19,7 +21,11 @@ class Owed:
     path: str
     challenge_id: int | None = None
     due_on: date | None = None
-    hint: str = ""
+
+    @property
+    def title(self) -> str:
+        """How pages and mail say it: "Shropshire: offer dates for the visit"."""
+        return f"{self.where}: {mid_sentence(self.text)}"
 
 
 def owed(people: Iterable[int] | None = None) -> list[Owed]:

@@ -58,7 +58,7 @@ def promise(things: Iterable[Owed], today: date) -> None:
             about=thing.about,
             challenge_id=thing.challenge_id,
             due_on=thing.due_on,
-            text=f"{thing.where}: {thing.text}"[:300],
+            text=thing.title[:300],
             path=thing.path,
         )
         for thing in things

@@ -50,11 +50,11 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth comes w
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "The e-mail address or the password is not right",
         "enter_current_password": "This is not the password you use now",
-        "incorrect_code": "The code is not right, or it was used before. Check it or get a new one",
+        "incorrect_code": "The code is not right, or it was used before. Check it or get a new one.",
         "incorrect_password": "The password is not right",
         "invalid_password_reset": "This link no longer works",
         "too_many_login_attempts": f"Too many tries. {TRY_LATER}",
-        "rate_limited": "Too many tries. Wait a minute before you try again",
+        "rate_limited": "Too many tries. Wait a minute before you try again.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
+from peerchallenge.ui import labels
 from peerchallenge.ui.forms import storable
 from peerchallenge.ui.pages import page
 from peerchallenge.ui.widgets import DATE_PARTS
 
 # Shown back to the person, so nothing that lets somebody in.
 _SECRETS = ("password", "token", "code", "otp", "secret")
-_MACHINERY = ("version", "key", "next", "csrfmiddlewaretoken")
+_MACHINERY = ("version", "key", "next", "csrfmiddlewaretoken", labels.FIELD)
 _MOST_FIELDS = 60
 _LAST_RESORT = (
     "<!DOCTYPE html><html lang='en-GB'><head><meta charset='utf-8'>"
@@ -87,8 +88,6 @@ def _kept_texts(request: HttpRequest) -> list[dict[str, str]]:
             kept[field] = f"{kept.get(field, '')} {text}".strip()
         elif text:
             kept[name] = text
-    return [{"label": _as_label(name), "text": text} for name, text in kept.items() if text]
-
-
-def _as_label(name: str) -> str:
-    return name.replace("_", " ").replace("-", " ").strip().capitalize() or "Text"
+    asked = labels.read(storable(request.POST.get(labels.FIELD, "")))
+    written = {name: text for name, text in kept.items() if text and (name in asked or not asked)}
+    return [{"label": asked.get(name) or labels.name_in_words(name), "text": text} for name, text in written.items()]

@@ -17,11 +17,12 @@ from django import forms as django_forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms import HiddenInput, PasswordInput, Select, TextInput, UUIDField
+from django.forms.utils import ErrorList
 from django.http import QueryDict
 
 from peerchallenge.ui.fields import DateField, HiddenVersion, WordLimit
 from peerchallenge.ui.layout import Div, Fieldset, Layout
-from peerchallenge.ui.messages import LONGEST_LINE, sentence, set_limits, speak_plainly, subject_of
+from peerchallenge.ui.messages import LONGEST_LINE, as_message, sentence, set_limits, speak_plainly, subject_of
 from peerchallenge.ui.widgets import Checkboxes, DateBoxes, Radios, TextArea
 
 # NUL cannot be stored by PostgreSQL, and half a surrogate pair cannot be written as UTF-8 at all.
@@ -118,6 +119,14 @@ def _storable_data(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return cleaned
 
 
+class Errors(ErrorList):
+    """Messages beside a field or above the form, all with full stops by one rule."""
+
+    def __getitem__(self, index: Any) -> Any:
+        found = super().__getitem__(index)
+        return as_message(str(found)) if isinstance(index, int) else found
+
+
 class Form(django_forms.Form):
     """The base of every form: plain error messages, limits on every text, no surprises in the posted data.
 
@@ -131,6 +140,7 @@ class Form(django_forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, files: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("use_required_attribute", False)
         kwargs.setdefault("label_suffix", "")
+        kwargs.setdefault("error_class", Errors)
         self._looked_after: set[str] = set()
         super().__init__(data if data is None else _storable_data(data), files, **kwargs)
 

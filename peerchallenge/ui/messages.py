@@ -1,21 +1,31 @@
-"""Error messages as GOV.UK writes them: say what to do, name the thing, blame nobody."""
+"""Messages as GOV.UK writes them: say what to do, name the thing, blame nobody."""
+
+import re
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+
+from peerchallenge.ui.wording import mid_sentence
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
 BIGGEST_NUMBER = 2**31 - 1  # what every database column of ours can hold
 NOT_TEXT = (forms.UUIDField, forms.JSONField)  # typed in as text, kept as something without a length
 CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
+_NEXT_SENTENCE = re.compile(r"[.!?][”’)]*\s+[“‘(]*[A-Z]")
+
+
+def as_message(text: str) -> str:
+    """One sentence without a full stop at its end, several with: the one rule, whoever wrote the message."""
+    text = text.strip()
+    if _NEXT_SENTENCE.search(text):
+        return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text.removesuffix(".") if not text.endswith("..") else text
 
 
 def subject_of(label: str) -> str:
-    """`First day on site` → `first day on site`; abbreviations such as `NHS number` stay as they are."""
-    label = label.strip().rstrip("?:.")
-    if len(label) > 1 and label[1].isupper():
-        return label
-    return label[:1].lower() + label[1:]
+    """`First day on site?` → `first day on site`, as messages name it."""
+    return mid_sentence(label.strip().rstrip("?:."))
 
 
 def sentence(text: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from peerchallenge.ui.labels import FIELD, as_sent
+
 SINGLE = "text"
 
 
@@ -37,6 +39,7 @@ def conflict_page(
     theirs = {SINGLE: theirs} if isinstance(theirs, str) else theirs
     texts = _differing(mine, theirs, labels or {})
     same = {name: text for name, text in mine.items() if name not in {entry["name"] for entry in texts}}
+    asked = {FIELD: as_sent({entry["name"]: entry["label"] for entry in texts})}
     return page(
         request,
         "errors/409.html",
@@ -46,7 +49,7 @@ def conflict_page(
         their_time=their_time,
         keep_url=keep_url,
         version=version,
-        carry={**same, **(carry or {})},
+        carry={**same, **(carry or {}), **asked},
         back_url=back_url or request.path,
     )
 

@@ -79,6 +79,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def mid_sentence(text: str) -> str:
+    """`Offer dates` → `offer dates`, to go on in a sentence. Abbreviations such as `NHS number` stay as they are."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def sentence_list(items: Sequence[object], last: str = "and") -> str:
     """`Coventry, Dudley and Solihull`."""
     words = [str(item) for item in items]

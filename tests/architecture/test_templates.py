@@ -96,6 +96,17 @@ def test_every_form_that_posts_carries_the_token():
     assert not without, listed(without)
 
 
+def test_every_form_that_is_filled_in_carries_its_labels():
+    """What comes too late to be saved is shown again, each text under its own question."""
+    without = []
+    for path in html():
+        for form in re.findall(r"<form\b.*?</form>", text(path), re.DOTALL | re.IGNORECASE):
+            posts = re.search(r"method\s*=\s*[\"']?post", form, re.IGNORECASE)
+            if posts and re.search(r"\|\s*crispy|{%\s*crispy", form) and "field_labels form" not in form:
+                without.append(named(path))
+    assert not without, listed(without)
+
+
 def test_what_is_included_sees_only_what_it_is_given():
     """A part that reads the whole page breaks far from where the page changed. The frame of all pages may."""
     frame = {*SKELETONS, "errors/409.html"}

@@ -67,7 +67,7 @@ def test_a_challenge_goes_back_with_a_reason(before, after):
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_a_challenge_does_not_go_back_without_a_reason(before, after, reason):
     challenge = a.a_challenge(stage=before)
-    assert why_not(challenge, after, reason=reason) == ["Give a reason for going back."]
+    assert why_not(challenge, after, reason=reason) == ["Give a reason for going back"]
     assert stored(challenge) == before
 
 
@@ -76,7 +76,7 @@ def test_no_other_move_is_possible(before, after):
     challenge = a.a_challenge(stage=before)
     labels = Stage(before).label, Stage(after).label
     assert why_not(challenge, after, reason="We want to") == [
-        "A challenge that is “{}” cannot become “{}”.".format(*labels)
+        "A challenge that is “{}” cannot become “{}”".format(*labels)
     ]
     assert stored(challenge) == before
 

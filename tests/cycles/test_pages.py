@@ -86,7 +86,7 @@ def test_the_lead_offers_and_the_director_accepts_in_the_browser(sign_in, client
     offer = world.challenge.offers.get()
 
     sign_in(world.director)
-    assert "Choose dates for the visit" in client.get("/").content.decode()
+    assert f"{world.challenge.host}: choose dates for the visit" in client.get("/").content.decode()
     client.post(reverse("offer", args=[world.challenge.slug, offer.number]), {"answer": "accept"})
     world.challenge.refresh_from_db()
     assert world.challenge.first_day == world.first_day
@@ -217,7 +217,7 @@ def test_a_director_asks_and_the_lead_agrees_in_the_browser(sign_in, client):
     assert client.post(reverse("request-new", args=[cycle.slug]), posted).status_code == 302
 
     sign_in(lead)
-    assert "Answer the request for a peer challenge" in client.get("/").content.decode()
+    assert f"{host}: answer the request for a peer challenge in {cycle}" in client.get("/").content.decode()
     request = cycle.requests.get()
     url = reverse("requests", args=[cycle.slug])
     client.post(url, {"request": request.pk, "agreed": "yes", "answer": ""})

@@ -102,11 +102,12 @@ def test_lines_that_wait_for_the_morning_are_shown(office, region):
     elsewhere = a_challenge()
     for place, text in ((challenge, "Dudley: 3 questions"), (elsewhere, "Secret of elsewhere")):
         Notice.objects.create(
-            key=text, person=a_person(), kind=NoticeKind.NEWS, about="x", challenge_id=place.pk, text=text
+            key=text, person=a_person("Maya Grant"), kind=NoticeKind.NEWS, about="x", challenge_id=place.pk, text=text
         )
     shown = page_of(office.get(at(region, "messages/")))
     assert "Waiting for the next morning mail" in shown
-    assert "Dudley: 3 questions" in shown
+    assert '>Dudley: 3 questions</td><td class="govuk-table__cell" data-label="To">Maya Grant</td>' in shown
+    assert "Maya Grant: Dudley:" not in shown
     assert "Secret of elsewhere" not in shown
 
 

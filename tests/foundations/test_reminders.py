@@ -172,4 +172,4 @@ def test_ten_things_are_one_mail(morning):
         owe(priya, about=f"milestone:{n}", text=f"Thing {n}")
     (message,) = morning(DUE)
     assert message.subject == "Dudley: 10 things to do, first by 20 March"
-    assert all(f"Thing {n}" in message.body for n in range(10))
+    assert all(f"Dudley: thing {n}." in message.body for n in range(10))

@@ -58,7 +58,7 @@ def test_the_director_is_reminded_of_what_is_due(challenge):
     deliver()
     (message,) = mail.outbox
     assert message.to == [dass.email]
-    assert message.subject == f"{challenge.host}: Self-assessment, due 26 November"
+    assert message.subject == f"{challenge.host}: self-assessment, due 26 November"
 
 
 @pytest.mark.parametrize("change", [finish, pause, close, leave])

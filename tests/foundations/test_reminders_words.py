@@ -22,8 +22,8 @@ def test_the_morning_mail_says_what_until_when_where_and_why(morning, settings):
     (message,) = morning(DUE)
     for words in (
         "Hello Priya\n",
-        "- Dudley: Risk tool. The date was Wednesday 18 March 2026.",
-        "- Dudley: Self-assessment. Due by Wednesday 25 March 2026.",
+        "- Dudley: risk tool. The date was Wednesday 18 March 2026.",
+        "- Dudley: self-assessment. Due by Wednesday 25 March 2026.",
         "You can still do what is late.",
         "- Dudley: <b>new</b> & bold",
         "https://peers.example.org/\n",
@@ -39,7 +39,7 @@ def test_the_morning_mail_says_what_until_when_where_and_why(morning, settings):
 
 def test_a_single_thing_stands_in_the_subject(morning):
     owe(a_person())
-    assert morning(DUE - timedelta(days=2))[0].subject == "Dudley: Self-assessment, due 20 March"
+    assert morning(DUE - timedelta(days=2))[0].subject == "Dudley: self-assessment, due 20 March"
 
 
 def test_the_subject_of_a_mail_about_several_councils_names_none(morning):
@@ -51,7 +51,7 @@ def test_the_subject_of_a_mail_about_several_councils_names_none(morning):
 
 def test_the_subject_leaves_out_the_date_before_it_gets_long(morning):
     owe(a_person(), text="Lines of enquiry for the review team to look at")
-    assert morning(DUE)[0].subject == "Dudley: Lines of enquiry for the review team to look at"
+    assert morning(DUE)[0].subject == "Dudley: lines of enquiry for the review team to look at"
 
 
 def test_the_morning_mail_is_easy_to_read(morning):

@@ -7,12 +7,13 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils.html import escape
 
 from peerchallenge.accounts import kept_text
 from peerchallenge.accounts.sealing import Broken, seal, unseal
 from peerchallenge.ui.forms import storable
-from tests.builders import a_person, a_region, a_regional_lead
+from tests.builders import a_challenge, a_host_dass, a_person, a_region, a_regional_lead
 
 from .sign_in import (
     CODE,
@@ -100,6 +101,18 @@ def test_after_signing_in_the_text_is_shown_and_one_button_sends_it(client, late
     assert hidden_in(page).items() >= {"story": "What I saw today", "version": "3", "kept_text": "again"}.items()
     client.post("/account/sessions/", {"session": "others", **hidden_in(page)})
     assert client.get("/account/kept-text/")["Location"] == "/", "it is not offered twice"
+
+
+def test_the_text_stands_under_the_question_it_answers(client, clock):
+    challenge = a_challenge()
+    person = a_host_dass(challenge, a_person_with_a_password())
+    by_password(client, person)
+    path = reverse("scope", args=[challenge.slug])
+    filled_in = hidden_in(client.get(path)) | {"focus": "What I saw today"}
+    clock.shift(timedelta(hours=22))
+    by_password(client, person, kept_text=sealed_in(client.post(path, filled_in)))
+    shown = client.get("/account/kept-text/").content.decode()
+    assert re.findall(r"<label[^>]*>([^<]*)</label>", shown) == ["What should the team look at?"]
 
 
 def test_it_may_be_thrown_away(client, late):

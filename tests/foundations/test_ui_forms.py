@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
-from peerchallenge.ui import forms
+from peerchallenge.ui import forms, labels
 
 HOSTILE = [
     "\x00",
@@ -60,6 +60,41 @@ def test_a_message_chosen_by_the_author_of_the_form_stays():
     field = forms.CharField(error_messages={"required": "Tell us who will lead the team"})
 
     assert errors_of(field, "") == ["Tell us who will lead the team"]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("This is on offer already.", "This is on offer already"),
+        ("Select the council", "Select the council"),
+        ("The password is too common. Choose another one", "The password is too common. Choose another one."),
+        ("10 May is a bank holiday: Easter. Choose again.", "10 May is a bank holiday: Easter. Choose again."),
+        ("“Round 1” is taken.", "“Round 1” is taken"),
+        ("Is that right?", "Is that right?"),
+        ("", ""),
+    ],
+)
+def test_one_sentence_has_no_full_stop_and_several_have_whoever_wrote_them(said, shown):
+    class Strict(forms.Form):
+        name = forms.CharField(label="Name")
+
+        def clean_name(self):
+            raise forms.ValidationError(said)
+
+    form = Strict({"name": "x"})
+    form.add_error(None, said)
+    assert (form.errors["name"], form.non_field_errors()) == ([shown], [shown])
+
+
+def test_the_labels_of_what_is_written_go_along_with_a_form():
+    sent = labels.read(labels.labels_of(Everything()))
+    assert sent == {
+        "name": "Your name",
+        "email": "E-mail address",
+        "places": "Number of places",
+        "first_day": "First day on site",
+        "story": "What happened",
+    }
 
 
 def test_a_wrong_address_is_shown_the_right_format():

@@ -1,6 +1,7 @@
 """Pages that a person fills in, and pages for when something does not work."""
 
 import re
+from html import unescape
 
 import pytest
 from django.http import UnreadablePostError
@@ -151,6 +152,25 @@ def test_an_expired_form_gives_back_what_was_written():
         assert secret not in html
     assert html.count("<textarea") == 2
     assert 'href="/note/"' in html
+
+
+def test_an_expired_form_shows_each_text_under_its_question(client):
+    page = text_of(client.get("/note/"))
+    sent = unescape(re.search(r'name="field_labels" value="([^"]*)"', page)[1])
+    html = text_of(Client(enforce_csrf_checks=True).post("/note/", {"text": "What I saw", "field_labels": sent}))
+    assert ">Note</label>" in html
+    assert html.count("<textarea") == 1
+
+
+@pytest.mark.parametrize("sent", ["", "x", "[]", "3", '{"text": 3}', '{"text": " "}', "[" * 100_000])
+def test_labels_that_did_not_arrive_well_break_nothing(sent):
+    posted = {"text": "What I saw", "field_labels": sent}
+    assert ">Text</label>" in text_of(Client(enforce_csrf_checks=True).post("/note/", posted))
+
+
+def test_two_texts_that_come_too_late_again_keep_their_questions(client):
+    page = text_of(client.get("/two-writers-of-many-texts/"))
+    assert "&quot;good&quot;: &quot;What works well&quot;" in page
 
 
 def test_a_form_whose_sending_broke_off_is_answered_as_well(rf):

@@ -1,9 +1,11 @@
 """The parts pages are made of: tracker, tasks, tags, header, navigation."""
 
+import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.contrib.messages.constants import SUCCESS
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
@@ -40,13 +42,33 @@ def eight_steps(now):
 
 
 def test_the_tracker_says_in_words_where_one_is():
-    html = part("tracker", steps=eight_steps(2))
+    html = part("tracker", steps=eight_steps(2), who="Dudley")
 
-    assert "You are in step 2 of 8: <strong>Prepare</strong>" in html
+    assert "Dudley is in step 2 of 8: <strong>Prepare</strong>" in html
+    assert "You are" not in html, "people of other councils look at it too"
     assert html.count('aria-current="step"') == 2, "once for wide screens, once in the list for narrow ones"
     assert html.count(">Completed<") == 2
     assert html.count(">Not started<") == 12
     assert "<a " not in html, "it is not a menu"
+
+
+def test_the_tracker_of_a_closed_challenge_says_that_it_is_complete():
+    assert "Dudley has completed all 8 steps" in part("tracker", steps=eight_steps(9), who="Dudley")
+
+
+def test_the_tick_of_a_step_cannot_stand_on_a_line_of_its_own():
+    style = (settings.BASE_DIR / "static/src/_challenge.scss").read_text()
+    ticks = re.findall(r'content: ("[^;]*✓[^;]*);', style)
+    assert ticks
+    assert all(tick.startswith('"✓\\a0" counter(step)') for tick in ticks), "bound to the number by a hard space"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("You answered Dudley.", "You answered Dudley"), ("Saved. Next, offer dates.", "Saved. Next, offer dates.")],
+)
+def test_a_banner_ends_as_messages_of_forms_do(said, shown):
+    assert f">{shown}</p>" in part("messages", messages=[Message(SUCCESS, said)])
 
 
 def test_a_task_is_one_link_with_what_it_is_about():

@@ -25,13 +25,34 @@ counts = st.integers(-60, 60)
         (date(2026, 12, 25), "Christmas Day"),
         (date(2026, 4, 3), "Good Friday"),
         (date(2026, 4, 6), "Easter Monday"),
-        (date(2026, 8, 31), "Summer Bank Holiday"),
-        (date(2028, 1, 3), "New Year"),  # 1 January 2028 is a Saturday: the Monday after is the holiday
+        (date(2026, 5, 4), "Early May bank holiday"),
+        (date(2026, 5, 25), "Spring bank holiday"),
+        (date(2026, 8, 31), "Summer bank holiday"),
+        (date(2028, 1, 3), "New Year’s Day (substitute day)"),  # 1 January 2028 is a Saturday
+        (date(2027, 12, 27), "Christmas Day (substitute day)"),
+        (date(2027, 12, 28), "Boxing Day (substitute day)"),
     ],
 )
 def test_a_bank_holiday_in_england_is_no_working_day(day, name):
-    assert name in bank_holiday(day)
+    assert bank_holiday(day) == name
     assert not is_working_day(day)
+
+
+def test_every_bank_holiday_is_called_as_on_gov_uk_and_stands_on_the_day_that_is_free():
+    span = (date(2026, 1, 1) + timedelta(days=n) for n in range(4018))
+    found = {day: name for day in span if (name := bank_holiday(day))}
+    assert {name.removesuffix(" (substitute day)") for name in found.values()} == {
+        "New Year’s Day",
+        "Good Friday",
+        "Easter Monday",
+        "Early May bank holiday",
+        "Spring bank holiday",
+        "Summer bank holiday",
+        "Christmas Day",
+        "Boxing Day",
+    }
+    assert len(found) == 8 * 11, "eight a year, none of them twice"
+    assert not [day for day in found if day.weekday() > 4]
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 30), date(2026, 1, 2), date(2026, 8, 3), date(2026, 3, 17)])

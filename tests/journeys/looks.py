@@ -24,6 +24,9 @@ _SIDEWAYS = """() => document.documentElement.scrollWidth - document.documentEle
 _WHAT_STICKS_OUT = """() => [...document.querySelectorAll('main *, header *, footer *')]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .slice(0, 3).map(e => `<${e.tagName.toLowerCase()} class="${e.className}">`).join(' ')"""
+_NARROW = """() => [...document.querySelectorAll('main .govuk-button-group .govuk-button')]
+    .filter(e => e.offsetWidth && e.offsetWidth < e.closest('.govuk-button-group').clientWidth - 1)
+    .map(e => e.textContent.trim())"""
 _READ = """() => {
     const unseen = [...document.querySelectorAll('.govuk-visually-hidden')].filter(e => !e.hidden);
     unseen.forEach(e => { e.style.display = 'none'; });
@@ -74,6 +77,12 @@ def sideways(page: Page) -> Iterator[str]:
             yield f"scrolls {beyond} px sideways at {width} px: {page.evaluate(_WHAT_STICKS_OUT)}"
 
 
+def narrow_buttons(page: Page) -> Iterator[str]:
+    """On a phone a button is as wide as the page, so that every thumb finds it."""
+    at_width(page, PHONE)
+    yield from (f"the button “{text}” is narrow at {PHONE} px" for text in page.evaluate(_NARROW))
+
+
 def slips(page: Page) -> Iterator[str]:
     """Leftovers of a template that no rule about structure finds."""
     text = page.evaluate(_READ)
@@ -82,7 +91,7 @@ def slips(page: Page) -> Iterator[str]:
 
 def faults(page: Page, *, axe_at: tuple[int, ...]) -> list[str]:
     """Everything wrong with the look of this page. Leaves the window as wide as a desk's."""
-    found = [*headings(page), *slips(page), *sideways(page)]
+    found = [*headings(page), *slips(page), *sideways(page), *narrow_buttons(page)]
     if page.evaluate("() => document.documentElement.lang") != "en-GB":
         found.append("does not say that it is in British English")
     if not page.title().strip():

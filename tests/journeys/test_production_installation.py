@@ -70,8 +70,9 @@ def agree_dates(production: Production, lead: Visitor, council: str, path: str, 
     lead.sees("is let in").open(f"{path}dates/offers/new/").send("Offer these dates", **boxes("first_day", day))
     lead.sees(days_from(day))
     director = Visitor(production.address)
-    director.open(link_for(production, email)).send("Join").sees("Choose dates for the visit")
-    director.follow("Choose dates for the visit").follow(f"Answer {days_from(day)}")
+    task = f"{council}: choose dates for the visit"
+    director.open(link_for(production, email)).send("Join").sees(task)
+    director.follow(task).follow(f"Answer {days_from(day)}")
     director.send("Send your answer", answer="accept").sees(f"The visit is on {days_from(day)}")
 
 

@@ -38,7 +38,7 @@ def where_signed_in(request: HttpRequest) -> HttpResponse:
             sessions.end_other_sessions(request.user, but=this)
         elif not (number.isdecimal() and sessions.end_session(request.user, int(number[:18]))):
             raise Http404
-        messages.success(request, "You are signed out there.")
+        messages.success(request, "You are signed out there")
         return redirect("usersessions_list")
     found = sessions.places(request.user, this=this)
     return page(request, "accounts/sessions.html", places=found, crumbs=[HOME, ACCOUNT])

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from peerchallenge.ui import labels
 from peerchallenge.ui.widgets import DateBoxes, TextArea
 
 register = template.Library()
@@ -105,6 +107,14 @@ def control(field: BoundField) -> Control:
         optional=optional and "optional" not in str(field.label).lower(),
         is_heading=getattr(field.form, "question", "") == field.name,
     )
+
+
+@register.simple_tag
+def field_labels(form: forms.BaseForm | None) -> SafeString:
+    """What a form calls its fields, sent along with it, unseen (see `ui.labels`)."""
+    if not form:
+        return SafeString("")
+    return format_html('<input type="hidden" name="{}" value="{}">', labels.FIELD, labels.labels_of(form))
 
 
 @register.inclusion_tag("ui/error_summary.html")

@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from peerchallenge.ui import wording
+from peerchallenge.ui import messages, wording
 
 register = template.Library()
 
@@ -85,6 +85,18 @@ def tag(words: str, colour: str = "grey") -> str:
 
 def _tag(words: str, colour: str) -> str:
     return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, words)
+
+
+@register.filter
+def as_message(text: object) -> str:
+    """A message of one sentence has no full stop at its end, one of several has."""
+    return messages.as_message(str(text))
+
+
+@register.filter
+def mid_sentence(text: object) -> str:
+    """`Offer dates` → `offer dates`."""
+    return wording.mid_sentence(str(text))
 
 
 @register.filter
