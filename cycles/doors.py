@@ -6,32 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from peerchallenge.accounts.invitations import (
-    CannotBeAccepted,
-    add_stand_in,
-    hashed,
-    make_invitation,
-    take_turn,
-)
+from peerchallenge.accounts.invitations import add_stand_in, hashed, make_invitation, take_turn
 from peerchallenge.accounts.models import Person
 from peerchallenge.accounts.sessions import end_sessions
-from peerchallenge.notifications.outbox import call_off, hand_over_mail, send_now
+from peerchallenge.notifications.outbox import call_off, send_now
 
 from .guards import MESSAGE
-from .models import HostMember, Post, Region, RegionRole, TeamMember
-from .people import has_a_place, known_as, present_places_in
+from .models import Region
+from .people import has_a_place, known_as
 from .refusals import Refused
-
-# What makes two places of one person the same place, for each of the four tables.
-SAME_PLACE = {
-    Post: ("authority", "kind"),
-    RegionRole: ("region", "kind"),
-    TeamMember: ("challenge",),
-    HostMember: ("challenge", "role"),
-}
 
 
 def person_here(region: Region, *, name: str, email: str, phone: str = "") -> Person:
@@ -44,10 +29,10 @@ def person_here(region: Region, *, name: str, email: str, phone: str = "") -> Pe
 
 
 def lead_to_be(*, name: str, email: str) -> Person:
-    """Whoever is to open a region: the account with this address, or somebody who has not said yes to that yet."""
+    """A stand-in for whoever is to open a region, the same one each time until they say yes."""
     take_turn()
     asked = Person.everybody.filter(joined_at=None, may_open_region=True, email__iexact=email).first()
-    person = _opened(Person.objects.with_email(email) or asked or add_stand_in(name=name, email=email))
+    person = _opened(asked or add_stand_in(name=name, email=email))
     person.may_open_region = True
     person.save(update_fields=["may_open_region"])
     return person
@@ -65,29 +50,6 @@ def take_turn_with(person: Person) -> None:
     take_turn()
     if not Person.everybody.filter(pk=person.pk).exists():
         raise Refused(f"{person.name} has just joined. Open the list of people and try again.")
-
-
-def hand_over(stand_in: Person, account: Person) -> None:
-    """Move to an account every place that was meant for the stand-in, and the mail about it.
-
-    A place that the account has already is not doubled. Where one person would come to stand on two sides of a
-    challenge, nothing moves. Named in settings as HAND_OVER.
-    """
-    sentence = "You would be on both sides of a peer challenge, and nobody can be. Tell whoever invited you."
-    try:
-        with sides_kept_apart(sentence):
-            _move_places(stand_in, account)
-    except Refused as refusal:
-        raise CannotBeAccepted(str(refusal)) from refusal
-    hand_over_mail(stand_in, account)
-
-
-def _move_places(stand_in: Person, account: Person) -> None:
-    for places in present_places_in(None):
-        same = {field: OuterRef(field) for field in SAME_PLACE[places.model]}
-        places.filter(Exists(places.filter(person=account, **same)), person=stand_in).delete()
-    for model in SAME_PLACE:
-        model.objects.filter(person=stand_in).update(person=account)
 
 
 def show_the_way_in(person: Person, *, standing: str, place: Any, region: Region | None, by: Person | None) -> str:

@@ -108,7 +108,6 @@ def _join(person: Person, password: str) -> None:
 def _take_over(account: Person, stand_in: Person) -> None:
     """All that the stand-in was, the account is from now on. It opens again if it was closed; the stand-in goes."""
     import_string(settings.HAND_OVER)(stand_in, account)
-    stand_in.invitations.update(person=account)
     account.is_active = True
     account.may_open_region |= stand_in.may_open_region
     account.save(update_fields=["is_active", "may_open_region"])

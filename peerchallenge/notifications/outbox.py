@@ -114,12 +114,6 @@ def call_off(person: Person, *, region_id: int) -> None:
         _note(message, MessageState.CANCELLED, error=NO_ACCESS)
 
 
-def hand_over_mail(stand_in: Person, account: Person) -> None:
-    """What was meant for a stand-in is meant for the account. What is still owed is told once more, in its own mail."""
-    Message.objects.filter(recipient=stand_in).update(recipient=account)
-    Notice.objects.filter(person=stand_in).update(person=account)
-
-
 def _note(message: Message, state: MessageState, **facts: Any) -> None:
     """Write down how far it has come. Once it is out, or not needed, the database keeps no secret of it."""
     if message.secret and state in (MessageState.SENT, MessageState.CANCELLED):

@@ -1,7 +1,5 @@
 """The mail of a region and the background work, as its office sees them."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -10,7 +8,6 @@ from cycles.region_mail import plain_cause
 from peerchallenge.audit.models import Entry
 from peerchallenge.jobs.models import Job, State
 from peerchallenge.notifications.models import Message, MessageState, Notice, NoticeKind
-from peerchallenge.workdays import today_in_london
 from tests.builders import (
     a_challenge,
     a_cycle,
@@ -163,37 +160,6 @@ def test_the_text_of_a_mail_that_speaks_of_another_region_is_not_shown(office, r
     shown = page_of(office.get(at(region, f"messages/{message.pk}/")))
     assert "also speaks of another region" in shown
     assert "Elsewhere: something" not in shown
-
-
-def test_a_morning_mail_that_speaks_of_another_region_only_is_not_shown_at_all(office, region):
-    both = a_post(an_authority(region=region))
-    message = a_message(recipient=both, subject="Elsewhere: 2 things to do")
-    a_line_of(message, a_challenge())
-    assert shown_messages(office, region) == []
-    assert office.get(at(region, f"messages/{message.pk}/")).status_code == 404
-
-
-def test_an_invitation_to_open_another_region_is_not_shown_here(office, region):
-    for template in ("invitation", "let_in"):
-        a_message(recipient=a_post(an_authority(region=region)), template=template)
-    assert shown_messages(office, region) == []
-
-
-def test_who_was_taken_out_gets_no_mail_that_is_still_shown_here(office, region):
-    elsewhere_now = a_post(an_authority(region=region), ends_on=today_in_london() - timedelta(days=1))
-    a_post(an_authority(region=a_region()), person=elsewhere_now)
-    a_message(recipient=elsewhere_now)
-    assert shown_messages(office, region) == []
-
-
-def test_nothing_is_sent_again_to_who_was_taken_out(office, region):
-    """Whether it arrives would tell whether they are something elsewhere."""
-    gone = a_post(an_authority(region=region), ends_on=today_in_london() - timedelta(days=1))
-    message = a_message(region, recipient=gone)
-    address = at(region, f"messages/{message.pk}/")
-    assert "Send again" not in page_of(office.get(address))
-    office.post(address)
-    assert not Job.objects.exists()
 
 
 @pytest.mark.parametrize("which", ["other", "none", "huge"])
