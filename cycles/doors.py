@@ -8,30 +8,48 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from peerchallenge.accounts.invitations import find_or_add_person, hashed, make_invitation
+from peerchallenge.accounts.invitations import add_stand_in, hashed, make_invitation, take_turn
 from peerchallenge.accounts.models import Person
 from peerchallenge.accounts.sessions import end_sessions
-from peerchallenge.audit.locks import take_turn
-from peerchallenge.notifications.outbox import send_now
+from peerchallenge.notifications.outbox import call_off, send_now
 
 from .guards import MESSAGE
 from .models import Region
-from .people import has_a_place
+from .people import has_a_place, known_as
 from .refusals import Refused
 
 
-def known_person(*, name: str, email: str, phone: str = "") -> Person:
-    """The person behind an address, new or known, with their account open.
+def person_here(region: Region, *, name: str, email: str, phone: str = "") -> Person:
+    """The person whom this region knows by this address, or else a stand-in; with the way in open.
 
-    One at a time, so that nobody is doubled. Whether somebody was known before, perhaps to another region, is
-    not for the caller to learn.
+    What other regions know is not looked at, so that nothing here can depend on it.
     """
-    take_turn("letting people in")
-    person = find_or_add_person(name=name, email=email, phone=phone)
+    take_turn()
+    return _opened(known_as(email, region) or add_stand_in(name=name, email=email, phone=phone))
+
+
+def lead_to_be(*, name: str, email: str) -> Person:
+    """A stand-in for whoever is to open a region, the same one each time until they say yes."""
+    take_turn()
+    asked = Person.everybody.filter(joined_at=None, may_open_region=True, email__iexact=email).first()
+    person = _opened(asked or add_stand_in(name=name, email=email))
+    person.may_open_region = True
+    person.save(update_fields=["may_open_region"])
+    return person
+
+
+def _opened(person: Person) -> Person:
     if not person.is_active:
         person.is_active = True
         person.save(update_fields=["is_active"])
     return person
+
+
+def take_turn_with(person: Person) -> None:
+    """Wait for others, then look again: a stand-in may have gone, because the person said yes a moment ago."""
+    take_turn()
+    if not Person.everybody.filter(pk=person.pk).exists():
+        raise Refused(f"{person.name} has just joined. Open the list of people and try again.")
 
 
 def show_the_way_in(person: Person, *, standing: str, place: Any, region: Region | None, by: Person | None) -> str:
@@ -60,9 +78,13 @@ def sides_kept_apart(sentence: str, *, field: str = "") -> Iterator[None]:
         raise Refused(sentence, field=field) from error
 
 
-def close_the_door(person: Person) -> None:
-    """Sign a person out everywhere, and close their account when nothing gives them a reason to be here."""
+def close_the_door(person: Person, region: Region) -> None:
+    """Sign a person out everywhere, call off mail of a region where they are nothing now, and close their account
+    when nothing anywhere gives them a reason to be here.
+    """
     end_sessions(person)
+    if not has_a_place(person, region):
+        call_off(person, region_id=region.pk)
     if has_a_place(person) or person.may_open_region:
         return
     person.invitations.filter(accepted_at=None, cancelled_at=None).update(cancelled_at=timezone.now())

@@ -9,6 +9,7 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
+    F,
     OuterRef,
     Prefetch,
     Q,
@@ -159,7 +160,13 @@ def people_of(region: Region) -> QuerySet[Person]:
         default=Value(Access.ACTIVE.value),
         output_field=CharField(),
     )
-    return Person.objects.filter(known).annotate(access=access).order_by("name", "pk")
+    return Person.everybody.filter(known).annotate(access=access).order_by("name", "pk")
+
+
+def known_as(email: str, region: Region) -> Person | None:
+    """Whom the region knows by this address: their account, if they have joined here, else a stand-in."""
+    found = people_of(region).filter(email__iexact=email.strip())
+    return found.order_by(F("joined_at").asc(nulls_last=True), "pk").first()
 
 
 def who_are(people: QuerySet[Person], kind: str, region: Region) -> QuerySet[Person]:

@@ -2,10 +2,13 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from peerchallenge.notifications.models import Message, Notice
+from peerchallenge.notifications.models import Message, MessageState, Notice
 
 from .models import PeerChallenge, Region
-from .people import people_of
+from .people import Access, has_a_place, people_of
+
+AGAIN = (MessageState.FAILED, MessageState.SENT)
+WAYS_IN = ("invitation", "let_in")
 
 # The first word of an error names its kind. What else it says may hold an address, so pages show only this.
 CAUSES = {
@@ -31,13 +34,30 @@ def plain_cause(error: str) -> str:
 
 
 def messages_of(region: Region) -> QuerySet[Message]:
-    """Mail about this region, and mail about nothing in particular to people whom it knows."""
-    about_nothing = Q(region_id=None, challenge_id=None)
-    known = Exists(people_of(region).filter(pk=OuterRef("recipient_id")))
+    """Mail about this region, and mail about nothing in particular to people who are here now.
+
+    Of people who are in two regions, each sees the morning mails with a line of its own; and no way into another one.
+    """
     here = PeerChallenge.objects.in_region(region).values("pk")
+    lines = Notice.objects.filter(message=OuterRef("pk"), challenge_id__isnull=False)
+    of_others = Exists(lines) & ~Exists(lines.filter(challenge_id__in=here))
+    about_nothing = Q(region_id=None, challenge_id=None) & ~Q(template__in=WAYS_IN) & ~of_others
+    present = people_of(region).exclude(access=Access.ENDED)
     return Message.objects.filter(
-        Q(region_id=region.pk) | Q(challenge_id__in=here) | (about_nothing & Q(known))
+        Q(region_id=region.pk)
+        | Q(challenge_id__in=here)
+        | (about_nothing & Q(Exists(present.filter(pk=OuterRef("recipient_id")))))
     ).select_related("recipient")
+
+
+def can_go_again(message: Message, region: Region) -> bool:
+    """Codes are worth nothing when they arrive late, of an invitation that is out nothing is kept, and mail to
+    somebody who is nothing here any more would only tell whether they are something elsewhere.
+    """
+    worth_it = message.state in AGAIN and message.may_go_again
+    if not worth_it or (message.secret and message.template != "invitation"):
+        return False
+    return message.recipient is None or has_a_place(message.recipient, region)
 
 
 def waiting_for_the_morning(region: Region) -> QuerySet[Notice]:

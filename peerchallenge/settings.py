@@ -187,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {"sweep": {"task": "peerchallenge.jobs.tasks.sweep_jobs",
 
 # --- Sign-in (django-allauth): by invitation only --------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Person"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique among those who can sign in; a constraint keeps that
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {

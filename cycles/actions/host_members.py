@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cycles.doors import close_the_door, known_person, show_the_way_in, sides_kept_apart
+from cycles.doors import close_the_door, person_here, show_the_way_in, sides_kept_apart, take_turn_with
 from cycles.models import HostMember, HostRole, PeerChallenge
 from cycles.people import holding
 from cycles.refusals import Refused
@@ -17,7 +17,7 @@ def let_in_host_member(challenge: PeerChallenge, *, name: str, email: str, role:
 
     Nobody of the review team can have one. Doing it twice is the same as doing it once.
     """
-    person = known_person(name=name, email=email)
+    person = person_here(challenge.cycle.region, name=name, email=email)
     if HostMember.objects.current().filter(challenge=challenge, person=person, role=role).exists():
         return person
     sentence = (
@@ -42,9 +42,10 @@ def let_in_host_member(challenge: PeerChallenge, *, name: str, email: str, role:
 @transaction.atomic
 def take_out_host_member(challenge: PeerChallenge, person: Person, *, by: Person) -> None:
     """End at once every part that somebody of the host has in a challenge. What they wrote stays."""
+    take_turn_with(person)
     places = HostMember.objects.current().filter(challenge=challenge, person=person)
     if not places.exists():
         raise Refused(f"{person.name} has no part in this challenge any more")
     places.update(ended_at=timezone.now())
-    close_the_door(person)
+    close_the_door(person, challenge.cycle.region)
     record("host_member.taken_out", person, by=by, challenge=challenge, name=person.name)

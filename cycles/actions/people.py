@@ -4,10 +4,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cycles.doors import close_the_door, known_person, show_the_way_in, sides_kept_apart
+from cycles.doors import (
+    close_the_door,
+    lead_to_be,
+    person_here,
+    show_the_way_in,
+    sides_kept_apart,
+    take_turn_with,
+)
 from cycles.models import (
     Authority,
     HostMember,
@@ -23,7 +31,6 @@ from cycles.people import JOBS, grantable, has_a_place, holding, office_roles, p
 from cycles.refusals import Refused
 from cycles.region_policy import standing_in
 from peerchallenge.accounts.models import Person
-from peerchallenge.audit.locks import take_turn
 from peerchallenge.audit.trail import record
 from peerchallenge.notifications.outbox import tell
 from peerchallenge.workdays import today_in_london
@@ -51,7 +58,7 @@ def let_in(
         raise Refused("Only a regional lead can let in people of the regional office.", field="what")
     if what in JOBS and (council is None or council.region_id != region.pk):
         raise Refused("Select the council", field="council")
-    person = known_person(name=name, email=email, phone=phone)
+    person = person_here(region, name=name, email=email, phone=phone)
     place, new = _place(person, region, what, council, starts_on)
     if new:
         words = holding(place).words
@@ -82,14 +89,14 @@ def _place(
 @transaction.atomic
 def invite_again(region: Region, person: Person, *, by: Person) -> None:
     """Send a new invitation to somebody who has not joined. The link of the earlier one ends."""
+    take_turn_with(person)
     if person.joined_at:
         raise Refused(f"{person.name} has joined already. They can sign in with their e-mail address.")
     places = [place for rows in present_places_in(region) for place in rows.filter(person=person)]
     if not places:
         raise Refused(f"{person.name} has no role here any more. Let them in again first.")
-    take_turn("letting people in")
-    just_now = timezone.now() - A_MOMENT
-    if person.invitations.filter(created_at__gte=just_now, accepted_at=None, cancelled_at=None).exists():
+    just_now = Q(region_id=region.pk, created_at__gte=timezone.now() - A_MOMENT)
+    if person.invitations.filter(just_now, accepted_at=None, cancelled_at=None).exists():
         return
     words = holding(places[0]).words
     show_the_way_in(person, standing=words, place=places[0], region=region, by=by)
@@ -102,9 +109,7 @@ def invite_first_lead(*, name: str, email: str, another_region: bool = False) ->
     leads = RegionRole.objects.current().filter(kind=RegionRoleKind.LEAD, person__is_active=True)
     if not another_region and leads.exists():
         raise Refused("There is a region with a regional lead already.")
-    person = known_person(name=name, email=email)
-    person.may_open_region = True
-    person.save(update_fields=["may_open_region"])
+    person = lead_to_be(name=name, email=email)
     link = show_the_way_in(person, standing=RegionRoleKind.LEAD.label, place=person, region=None, by=None)
     record("person.invited_to_lead", person, by=None, name=person.name)
     return link
@@ -126,7 +131,7 @@ def change_job(
     Nobody reviews their own council: places on review teams for the new council end at once, and the regional
     leads are told. Places on the host's side of the old council end once the job there has ended.
     """
-    take_turn(f"job {person.pk}")
+    take_turn_with(person)
     new_job = {"person": person, "authority": council, "kind": kind, "starts_on": starts_on}
     if council and Post.objects.filter(**new_job).exists():
         return
@@ -150,7 +155,7 @@ def change_job(
     )
     _tell_of_lost_members(person, left, by)
     if not has_a_place(person):
-        close_the_door(person)
+        close_the_door(person, region)
 
 
 def _refuse_new_job(region: Region, post: Post, kind: str, council: Authority | None, starts_on: date) -> None:
@@ -196,7 +201,7 @@ def take_out(region: Region, person: Person, *, reason: str, by: Person) -> None
 
     Their account closes when they are nothing anywhere else.
     """
-    take_turn(f"leads {region.pk}")
+    take_turn_with(person)
     _refuse_taking_out(region, person, by)
     posts, roles, team, hosts = present_places_in(region)
     ended = [holding(place).words for rows in (posts, roles, team, hosts) for place in rows.filter(person=person)]
@@ -208,7 +213,7 @@ def take_out(region: Region, person: Person, *, reason: str, by: Person) -> None
     team.filter(person=person).update(ended_at=now, ended_reason="Taken out of the region")
     hosts.filter(person=person).update(ended_at=now)
     person.invitations.filter(region_id=region.pk, accepted_at=None, cancelled_at=None).update(cancelled_at=now)
-    close_the_door(person)
+    close_the_door(person, region)
     record("person.taken_out", person, by=by, region=region, name=person.name, ended=ended, reason=reason)
 
 

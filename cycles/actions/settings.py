@@ -15,6 +15,7 @@ from cycles.models import (
     RegionRoleKind,
 )
 from cycles.refusals import Refused
+from cycles.region_mail import can_go_again
 from peerchallenge.accounts.models import Person
 from peerchallenge.audit.locks import take_turn
 from peerchallenge.audit.revisions import save_version
@@ -22,7 +23,7 @@ from peerchallenge.audit.trail import record
 from peerchallenge.jobs import queue
 from peerchallenge.jobs.models import Job, State
 from peerchallenge.notifications import outbox
-from peerchallenge.notifications.models import Message, MessageState
+from peerchallenge.notifications.models import Message
 from peerchallenge.ui.wording import day
 from peerchallenge.workdays import today_in_london
 
@@ -164,8 +165,8 @@ def remove_period(region: Region, period: BlackoutPeriod, *, by: Person) -> None
 
 @transaction.atomic
 def send_message_again(region: Region, message: Message, *, by: Person) -> None:
-    """Promise a mail once more. There is nothing to ask for while it waits to be sent, or when its text is not kept."""
-    if message.state == MessageState.WAITING or not message.may_go_again:
+    """Promise a mail once more, if it can go again: not while it waits to be sent, or when its text is not kept."""
+    if not can_go_again(message, region):
         return
     outbox.send_again(message)
     record("message.sent_again", message, by=by, region=region, template=message.template)

@@ -3,8 +3,10 @@
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from cycles import register
 from cycles.actions import dates as date_actions
@@ -30,7 +32,6 @@ from cycles.models import (
     TeamRole,
 )
 from cycles.scheduling import back_plan, last_day_of_visit
-from peerchallenge.accounts.invitations import find_or_add_person
 from peerchallenge.accounts.models import Person
 from peerchallenge.workdays import (
     LONDON,
@@ -74,9 +75,10 @@ def build_demo() -> Region:
 
 
 def _person(name: str) -> Person:
-    person = find_or_add_person(name=name, email=f"{name.lower().replace(' ', '.')}@example.org")
-    Person.objects.filter(pk=person.pk).update(joined_at=timezone.now())
-    return person
+    """An example person has an account whose page is called like them: look-around finds it by that."""
+    slug = slugify(name)
+    facts = {"email": f"{name.lower().replace(' ', '.')}@example.org", "password": make_password(None)}
+    return Person.objects.get_or_create(slug=slug, defaults={"name": name, "joined_at": timezone.now(), **facts})[0]
 
 
 def _give_region_roles(region: Region, people: dict[str, Person], now: date) -> None:

@@ -53,7 +53,7 @@ def host_member_new(request: HttpRequest, challenge: PeerChallenge) -> HttpRespo
 def host_member(request: HttpRequest, challenge: PeerChallenge, person: str) -> HttpResponse:
     """Take somebody of the host out, after one more question."""
     parts = challenge.host_members.select_related("challenge__host").filter(person__slug=person)
-    found = get_object_or_404(Person.objects.filter(host_places__in=parts).distinct())
+    found = get_object_or_404(Person.everybody.filter(host_places__in=parts).distinct())
     if request.method == "POST":
         try:
             actions.take_out_host_member(challenge, found, by=request.user)

@@ -12,9 +12,9 @@ from cycles.access import region_view
 from cycles.actions import settings as actions
 from cycles.forms.settings import MessageFilter
 from cycles.models import Region
-from cycles.region_mail import messages_of, plain_cause, speaks_of_elsewhere, waiting_for_the_morning
+from cycles.region_mail import can_go_again, messages_of, plain_cause, speaks_of_elsewhere, waiting_for_the_morning
 from peerchallenge.jobs.models import Job, State
-from peerchallenge.notifications.models import Message, MessageState
+from peerchallenge.notifications.models import Message
 
 from .region_frame import region_page
 from .settings import is_number
@@ -23,7 +23,6 @@ PAGE_SIZE = 25
 MOST_NOTICES = 25
 WORK = {"deliver": "Send a mail", "remind": "Write the reminders of the day"}
 MAILS = {"digest": "Morning mail", "invitation": "Invitation", "let_in": "News of a role"}
-AGAIN = (MessageState.FAILED, MessageState.SENT)
 
 
 @region_view("see_messages")
@@ -66,7 +65,7 @@ def message(request: HttpRequest, region: Region, number: int) -> HttpResponse:
         kind=_kind(found),
         cause=_cause(found),
         hidden=_why_hidden(found, region),
-        may_send_again=_can_go_again(found),
+        may_send_again=can_go_again(found, region),
     )
 
 
@@ -77,11 +76,6 @@ def _kind(message: Message) -> str:
 
 def _cause(message: Message) -> str:
     return plain_cause(message.error) if message.error else ""
-
-
-def _can_go_again(message: Message) -> bool:
-    """Codes are worth nothing when they arrive late, and of an invitation that is out nothing is kept."""
-    return message.state in AGAIN and message.may_go_again and (not message.secret or message.template == "invitation")
 
 
 def _why_hidden(message: Message, region: Region) -> str:

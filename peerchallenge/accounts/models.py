@@ -2,25 +2,35 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 
 class PersonManager(BaseUserManager["Person"]):
+    """The people who have an account: they have said yes to an invitation. Nobody else can be found to sign in."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(joined_at__isnull=False)
+
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
     def with_email(self, email):
-        """The person who has this address, whatever its capitals, or None."""
+        """The account that has this address, whatever its capitals, open or closed; or None."""
         return self.filter(email__iexact=email.strip()).first()
 
 
 class Person(AbstractBaseUser):
-    """One human being with one account. People are never deleted while history names them."""
+    """One human being with one account, or a stand-in: somebody as one region invited them, who has not said yes.
+
+    There may be several stand-ins with the address of one account, none of which knows of the others. Accounts are
+    never deleted while history names them. `everybody` finds stand-ins too, `objects` never does.
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120)
-    email = models.EmailField(max_length=254, unique=True)
+    email = models.EmailField(max_length=254)
     phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     may_open_region = models.BooleanField(default=False)
@@ -31,9 +41,14 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ("name",)
     objects = PersonManager()
+    everybody = models.Manager["Person"]()
 
     class Meta:
-        constraints = (models.UniqueConstraint(Lower("email"), name="person_one_account_per_address"),)
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"), condition=Q(joined_at__isnull=False), name="person_one_account_per_address"
+            ),
+        )
 
     def __str__(self):
         return self.name

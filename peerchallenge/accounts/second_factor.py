@@ -57,6 +57,11 @@ def is_settled(request: HttpRequest) -> bool:
     return True
 
 
+def look_again(request: HttpRequest) -> None:
+    """Ask anew at the next page whether one is demanded: this person has just been given something to do."""
+    request.session.pop(NOT_DEMANDED, None)
+
+
 def is_proved(request: HttpRequest) -> bool:
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
 

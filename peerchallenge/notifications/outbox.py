@@ -19,6 +19,8 @@ from peerchallenge.jobs import queue
 from . import digest
 from .models import DIGEST, Message, MessageState, Notice, NoticeKind
 
+NO_ACCESS = "This person has no access any more."
+
 
 def tell(people: Iterable[int], text: str, *, about: str, challenge: Any, path: str) -> None:
     """Promise each person, by id, one line in their next morning mail. Telling twice is the same as telling once.
@@ -105,6 +107,13 @@ def send_again(message: Message) -> None:
     queue.enqueue("deliver", key, message_id=message.pk, again=message.attempts)
 
 
+def call_off(person: Person, *, region_id: int) -> None:
+    """Leave unsent what waits for somebody and is about a region that is nothing to them any more."""
+    unsent = (MessageState.WAITING, MessageState.FAILED)
+    for message in Message.objects.filter(recipient=person, region_id=region_id, state__in=unsent):
+        _note(message, MessageState.CANCELLED, error=NO_ACCESS)
+
+
 def _note(message: Message, state: MessageState, **facts: Any) -> None:
     """Write down how far it has come. Once it is out, or not needed, the database keeps no secret of it."""
     if message.secret and state in (MessageState.SENT, MessageState.CANCELLED):
@@ -117,7 +126,7 @@ def _not_needed(message: Message, again: int) -> str:
     if not message.recipient and not message.to_email:
         return "Nobody has an account with this address."
     if message.recipient and not message.recipient.is_active:
-        return "This person has no access any more."
+        return NO_ACCESS
     if message.template != DIGEST:
         return ""
     if not again and digest.left_to_the_next_morning(message):

@@ -66,9 +66,9 @@ def test_an_address_in_other_capitals_is_the_same_person(region, lead):
     assert first == second
 
 
-def test_who_is_known_to_another_region_is_let_in_just_the_same(region, lead):
-    known = a_post(an_authority(region=a_region()), person=a_person("Known", email="known@example.org"))
-    person = let(region, lead, email="known@example.org")
+def test_who_has_joined_here_gets_a_further_role_at_once(region, lead):
+    known = a_post(an_authority(region=region), person=a_person("Known", email="known@example.org"))
+    person = let(region, lead, what=RegionRoleKind.EXPERT, email="known@example.org")
     assert person == known
     assert Message.objects.get().template == "let_in"
     assert not person.invitations.exists()
@@ -102,7 +102,7 @@ def test_a_regional_coordinator_makes_nobody_of_the_office(region, kind):
     coordinator = a_coordinator_of_region(region)
     with pytest.raises(Refused, match="Only a regional lead"):
         let(region, coordinator, what=kind)
-    assert not Person.objects.with_email("maya.grant@example.org")
+    assert not Person.everybody.filter(email="maya.grant@example.org").exists()
 
 
 def test_a_regional_coordinator_lets_in_people_of_councils_and_experts(region):

@@ -46,7 +46,7 @@ def test_the_page_of_somebody_from_another_region_does_not_exist(office, region)
 
 def test_a_new_invitation_is_sent_from_the_person_s_page(office, region):
     office.post(f"/settings/{region.slug}/people/new/", a_form(an_authority(region=region)))
-    person = Person.objects.with_email("maya.grant@example.org")
+    person = Person.everybody.get(email="maya.grant@example.org")
     person.invitations.update(created_at=timezone.now() - timedelta(hours=1))
     answer = office.post(f"/settings/{region.slug}/people/{person.slug}/", follow=True)
     assert "We have sent a new invitation to maya.grant@example.org." in page_of(answer)

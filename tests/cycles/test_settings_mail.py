@@ -131,12 +131,17 @@ def test_a_demo_shows_even_those(office, region, settings):
     assert "/invitations/abc/" in page_of(office.get(at(region, f"messages/{message.pk}/")))
 
 
+def a_line_of(message, challenge):
+    key = f"line:{next(number)}"
+    facts = {"kind": NoticeKind.NEWS, "about": "x", "challenge_id": challenge.pk, "message": message}
+    Notice.objects.create(key=key, person=message.recipient, **facts)
+
+
 def test_the_text_of_a_mail_that_speaks_of_another_region_is_not_shown(office, region):
     both = a_post(an_authority(region=region))
     message = a_message(recipient=both, text="Elsewhere: something")
-    Notice.objects.create(
-        key="n", person=both, kind=NoticeKind.NEWS, about="x", challenge_id=a_challenge().pk, message=message
-    )
+    for challenge in (a_challenge(cycle=a_cycle(region)), a_challenge()):
+        a_line_of(message, challenge)
     shown = page_of(office.get(at(region, f"messages/{message.pk}/")))
     assert "also speaks of another region" in shown
     assert "Elsewhere: something" not in shown

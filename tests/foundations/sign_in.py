@@ -24,7 +24,7 @@ def a_person_with_a_password(**facts):
 
 
 def somebody_invited(**facts):
-    """Has an account but has not joined."""
+    """Was let in, but has not joined."""
     person = a_person(**facts)
     person.joined_at = None
     person.save()

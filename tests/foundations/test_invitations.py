@@ -151,8 +151,8 @@ def test_a_link_ends_after_two_weeks(client, token, time_machine):
     assert client.get(link(token)).status_code == 404
 
 
-def test_a_new_invitation_ends_the_earlier_one(client, token, person, lead):
-    newer = make_invitation(person, by=lead)
+def test_a_new_invitation_ends_the_earlier_one(client, token, person, lead, region):
+    newer = make_invitation(person, by=lead, region_id=region.pk)
     assert client.get(link(token)).status_code == 404
     assert client.get(link(newer)).status_code == 200
 

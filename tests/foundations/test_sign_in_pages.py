@@ -11,8 +11,8 @@ from tests.journeys.server import Embedded
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 EMAIL, PASSWORD = "priya@example.org", "three green kettles"
 INVITE = (
-    "from peerchallenge.accounts.invitations import find_or_add_person, make_invitation",
-    f"person = find_or_add_person(name='Priya Shah', email='{EMAIL}')",
+    "from peerchallenge.accounts.invitations import add_stand_in, make_invitation",
+    f"person = add_stand_in(name='Priya Shah', email='{EMAIL}')",
     "print(make_invitation(person, by=None))",
 )
 

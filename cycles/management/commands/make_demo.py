@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if stamp.exists() and Region.objects.exists():
             self.stdout.write("The example region is there already.")
             return
-        if Person.objects.exists():
+        if Person.everybody.exists():
             raise CommandError("This database is in use and not a demo, so it is left alone.")
         region = build_demo()
         for part in settings.DEMO_PARTS:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("slug", models.SlugField(max_length=80, unique=True)),
                 ("name", models.CharField(max_length=120)),
-                ("email", models.EmailField(max_length=254, unique=True)),
+                ("email", models.EmailField(max_length=254)),
                 ("phone", models.CharField(blank=True, max_length=40)),
                 ("is_active", models.BooleanField(default=True)),
                 ("may_open_region", models.BooleanField(default=False)),
@@ -36,7 +36,9 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"), name="person_one_account_per_address"
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("joined_at__isnull", False)),
+                        name="person_one_account_per_address",
                     )
                 ],
             },
