@@ -662,8 +662,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("place", models.PositiveSmallIntegerField()),
                 ("name", models.CharField(blank=True, max_length=160)),
-                ("why_now", models.TextField(blank=True, max_length=1000)),
-                ("doing", models.TextField(blank=True, max_length=1000)),
+                ("why_now", models.TextField(blank=True)),
+                ("doing", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "assessment",

@@ -24,7 +24,7 @@ class WrittenQuerySet(models.QuerySet):
     """Answers of the self-assessment, or of the risk tool: one row for each question, from the day the forms open."""
 
     def with_question(self):
-        return self.select_related("assessment", "question__section", "saved_by")
+        return self.select_related("assessment__edition", "question__section", "saved_by")
 
     def at(self, area, number):
         """The row at this place of its form, by the names that its address has."""
@@ -190,8 +190,8 @@ class TopRisk(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="top_risks")
     place = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=160, blank=True)
-    why_now = models.TextField(max_length=1000, blank=True)
-    doing = models.TextField(max_length=1000, blank=True)
+    why_now = models.TextField(blank=True)
+    doing = models.TextField(blank=True)
     domain = models.ForeignKey(Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
