@@ -32,7 +32,9 @@ from .models import (
     Question,
     RiskItem,
     Section,
+    TopRisk,
 )
+from .models.answers import PLACES
 
 FOLDER = Path(__file__).parent / "instruments"
 FRAMEWORKS = FOLDER / "indicators.toml"
@@ -162,3 +164,5 @@ def open_forms(challenge: PeerChallenge) -> None:
         form = Assessment.objects.create(challenge=challenge, kind=kind, edition=pinned.edition)
         questions = Question.objects.filter(section__edition=pinned.edition)
         row.objects.bulk_create(row(assessment=form, question=question) for question in questions)
+        if row is RiskItem:
+            TopRisk.objects.bulk_create(TopRisk(assessment=form, place=place) for place in range(1, PLACES + 1))

@@ -1,11 +1,13 @@
 """What the host still owes: sentences that the page shows and the move refuses with."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cycles.models import PeerChallenge
 from peerchallenge.ui.wording import plural, sentence_list
 
-from .models import Assessment, Document, DocumentRequirement, Edition, InstrumentKind
+from .models import Answer, Assessment, Document, DocumentRequirement, Edition, InstrumentKind, RiskItem
+from .models.answers import PLACES
 
 
 def unmet_for_preparing(challenge: PeerChallenge) -> Iterator[str]:
@@ -22,6 +24,28 @@ def unmet_forms(challenge: PeerChallenge) -> Iterator[str]:
     """The forms that the host DASS has not signed off."""
     for form in Assessment.objects.filter(challenge=challenge, signed_off_at=None).order_by("kind"):
         yield f"The {form.get_kind_display().lower()} is not signed off."
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that a form still lacks. `row` is the answer or risk; none stands for the top risks."""
+
+    title: str
+    words: str
+    row: Answer | RiskItem | None = None
+
+
+def gaps_of(form: Assessment) -> list[Gap]:
+    """What is not complete in a form. Its director may sign it off all the same, with a reason."""
+    gaps = [
+        Gap(row.question.title, "In progress" if row.is_started else "Not yet started", row)
+        for row in form.rows.with_question().filter(is_complete=False)
+    ]
+    if form.kind == InstrumentKind.TEASC_RISK:
+        named = form.top_risks.exclude(name="").count()
+        if named < PLACES:
+            gaps.append(Gap("Your top risks", f"{named} of {PLACES} named"))
+    return gaps
 
 
 def unmet_documents(challenge: PeerChallenge) -> Iterator[str]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from peerchallenge.ui.pages import page
 
 from .models import Cycle, PeerChallenge, Region
-from .policy import Standing, standing_of, with_roles
+from .policy import Standing, standing_of, viewers, with_roles
 from .region_policy import CAN_IN_REGION, RegionRule, RegionStanding, standing_in
 from .rules import CAN
 from .tracker import step_words
@@ -30,10 +30,11 @@ DECLARE_FIRST = (
 NOT_NOW = "You cannot do this at this step of the peer challenge."
 
 
-def challenge_view(verb: str, *, post: str | None = None) -> Callable[[View], View]:
+def challenge_view(verb: str, *, post: str | None = None, status: View | None = None) -> Callable[[View], View]:
     """A page of one challenge: `verb` to open it, `post` to send it. The view gets the challenge.
 
-    `request.standing` says what else this person may do there; templates read it as `may`.
+    `request.standing` says what else this person may do there; templates read it as `may`. Who may only know how far
+    it is sees the page that the view `status` makes, or else the step of the challenge.
     """
     if verb not in CAN or (post and post not in CAN):
         raise ValueError(f"{verb} or {post} is not in the policy table")
@@ -46,13 +47,14 @@ def challenge_view(verb: str, *, post: str | None = None) -> Callable[[View], Vi
             standing = standing_of(challenge)
             request.standing, request.region_name = standing, challenge.cycle.region.name
             changing = request.method == "POST"
-            if standing.may(post if changing and post else verb) and not (changing and not post):
+            needed = post if changing and post else verb
+            if standing.may(needed) and not (changing and not post):
                 return view(request, challenge, *args, **kwargs)
             if not standing.ever(verb):
                 raise Http404
             if standing.knows(verb) and not changing:
-                return _only_how_far_it_is(request, challenge)
-            raise PermissionDenied(_why_not(challenge, standing, verb))
+                return (status or _step_only)(request, challenge)
+            raise PermissionDenied(_why_not(challenge, standing, needed))
 
         guarded.rule, guarded.post_rule = verb, post
         return require_http_methods(["GET", "HEAD", "POST"])(guarded)
@@ -60,15 +62,18 @@ def challenge_view(verb: str, *, post: str | None = None) -> Callable[[View], Vi
     return decorate
 
 
+def _step_only(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
+    crumbs = [("Home", reverse("home")), ("Challenges", reverse("challenges"))]
+    return page(request, "cycles/status_only.html", challenge=challenge, step=step_words(challenge), crumbs=crumbs)
+
+
 def _why_not(challenge: PeerChallenge, standing: Standing, verb: str) -> str:
     if standing.must_declare_first(verb):
         return DECLARE_FIRST
-    return PAUSED if challenge.is_paused else NOT_NOW
-
-
-def _only_how_far_it_is(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
-    crumbs = [("Home", reverse("home")), ("Challenges", reverse("challenges"))]
-    return page(request, "cycles/status_only.html", challenge=challenge, step=step_words(challenge), crumbs=crumbs)
+    if challenge.is_paused:
+        return PAUSED
+    others = "" if standing.ever(verb) else viewers(verb, challenge.stage)
+    return f"Only {others} can do this." if others else NOT_NOW
 
 
 def region_view(verb: str, *, post: str | None = None) -> Callable[[View], View]:

@@ -86,6 +86,11 @@ def keep_milestone(challenge: PeerChallenge, code: str, *, by: Person) -> None:
     challenge.milestones.open().filter(code=code).update(done_at=timezone.now(), done_by=by)
 
 
+def open_milestone_again(challenge: PeerChallenge, code: str) -> None:
+    """The fact that kept a milestone is one no more, such as a form that was opened again after it was signed off."""
+    challenge.milestones.filter(code=code).update(done_at=None, done_by=None)
+
+
 def warnings(challenge: PeerChallenge, first_day: date, last_day: date) -> list[str]:
     """What speaks against a visit on these days without forbidding it: other visits, closed periods, short notice."""
     found = [

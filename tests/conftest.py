@@ -6,18 +6,20 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.postgresql.base import DatabaseOperations as OnPostgreSQL
 from django.db.backends.signals import connection_created
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations as OnSQLite
 
 from assessments import editions
 from tests import tables
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _append_only_tables_can_be_emptied_between_tests():
-    """Between tests that need real transactions Django empties SQLite's tables row by row, which our guards refuse."""
+def _guarded_tables_can_be_emptied_between_tests():
+    """Between tests that need real transactions Django empties every table, which our guards refuse."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", _without_triggers(DatabaseOperations.execute_sql_flush))
+        for operations, unguarded in ((OnSQLite, _dropped), (OnPostgreSQL, _disabled)):
+            patch.setattr(operations, "execute_sql_flush", _without_guards(operations.execute_sql_flush, unguarded))
         yield
 
 
@@ -34,14 +36,25 @@ def _sqlite_knows_the_day():
     connection_created.disconnect(day_of_the_test)
 
 
-def _without_triggers(empty_tables):
+def _without_guards(empty_tables, unguarded):
     def emptied(self, sql_list):
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = dict(cursor.fetchall())
-        empty_tables(self, [*(f"DROP TRIGGER {name}" for name in triggers), *sql_list, *triggers.values()])
+            before, after = unguarded(cursor)
+        empty_tables(self, [*before, *sql_list, *after])
 
     return emptied
+
+
+def _dropped(cursor):
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    triggers = dict(cursor.fetchall())
+    return [f"DROP TRIGGER {name}" for name in triggers], triggers.values()
+
+
+def _disabled(cursor):
+    cursor.execute("SELECT DISTINCT event_object_table FROM information_schema.triggers")
+    tables = [table for (table,) in cursor.fetchall()]
+    return [[f"ALTER TABLE {table} {how} TRIGGER USER" for table in tables] for how in ("DISABLE", "ENABLE")]
 
 
 @pytest.fixture(scope="session")

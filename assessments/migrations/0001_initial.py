@@ -661,9 +661,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("place", models.PositiveSmallIntegerField()),
-                ("name", models.CharField(max_length=160)),
-                ("why_now", models.TextField(blank=True, max_length=1000)),
-                ("doing", models.TextField(blank=True, max_length=1000)),
+                ("name", models.CharField(blank=True, max_length=160)),
+                ("why_now", models.TextField(blank=True)),
+                ("doing", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "assessment",
@@ -820,17 +820,6 @@ class Migration(migrations.Migration):
             model_name="riskitem",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("impact__isnull", True), ("likelihood__isnull", True)),
-                    models.Q(("impact__isnull", False), ("likelihood__isnull", False)),
-                    _connector="OR",
-                ),
-                name="risk_likelihood_and_impact",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="riskitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(("saved_at__isnull", True), ("saved_by__isnull", True)),
                     models.Q(("saved_at__isnull", False), ("saved_by__isnull", False)),
                     _connector="OR",
@@ -841,12 +830,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="riskitem",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("likelihood__isnull", True),
-                    models.Q(("impact__range", (1, 4)), ("likelihood__range", (1, 4))),
-                    _connector="OR",
-                ),
-                name="risk_on_a_scale_of_four",
+                condition=models.Q(("likelihood__isnull", True), ("likelihood__range", (1, 4)), _connector="OR"),
+                name="risk_likelihood_on_its_scale",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="riskitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("impact__isnull", True), ("impact__range", (1, 4)), _connector="OR"),
+                name="risk_impact_on_its_scale",
             ),
         ),
         migrations.AddConstraint(

@@ -20,6 +20,21 @@ class AssessmentQuerySet(models.QuerySet):
         return self.exclude(signed_off_at=None)
 
 
+class WrittenQuerySet(models.QuerySet):
+    """Answers of the self-assessment, or of the risk tool: one row for each question, from the day the forms open."""
+
+    def with_question(self):
+        return self.select_related("assessment__edition", "question__section", "saved_by")
+
+    def at(self, area, number):
+        """The row at this place of its form, by the names that its address has."""
+        return self.filter(question__section__slug=area, question__position=number)
+
+    def for_writing(self):
+        """Locked until the transaction ends, with the form it belongs to: nobody signs the form off meanwhile."""
+        return self.select_for_update(of=("self", "assessment"))
+
+
 class Assessment(models.Model):
     """One form of a challenge being filled in. Signed off, it is read-only until it is reopened with a reason."""
 
@@ -41,11 +56,16 @@ class Assessment(models.Model):
     def __str__(self):
         return self.get_kind_display()
 
+    @property
+    def rows(self):
+        """What the host writes in it, one row for each question."""
+        return self.risks if self.kind == InstrumentKind.TEASC_RISK else self.answers
+
 
 class SignedCopy(models.Model):
     """A form as its director signed it off: the words at that moment, numbered, never changed.
 
-    `content` is what readers are shown: {"sections": [{"code", "title", "answers": [{…}]}]}.
+    `content` is what readers are shown, whichever form it is; assessments/copies.py says what stands in it.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="signed_copies")
@@ -93,6 +113,7 @@ class Answer(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     version = models.PositiveIntegerField(default=1)
+    objects = WrittenQuerySet.as_manager()
 
     class Meta:
         ordering = ("question__section__position", "question__position")
@@ -108,6 +129,11 @@ class Answer(models.Model):
     @property
     def is_started(self):
         return self.saved_at is not None
+
+
+STEPS = 4  # of likelihood, of impact and of both together
+OVERALL = (2, 4, 9, 16)  # the most that likelihood times impact may be for each step
+PLACES = 3  # the risks that a host worries about most
 
 
 class RiskItem(models.Model):
@@ -127,16 +153,19 @@ class RiskItem(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     version = models.PositiveIntegerField(default=1)
+    objects = WrittenQuerySet.as_manager()
 
     class Meta:
         ordering = ("question__section__position", "question__position")
         constraints = (
             models.UniqueConstraint(fields=("assessment", "question"), name="risk_one_per_domain"),
-            both_or_neither("likelihood", "impact", name="risk_likelihood_and_impact"),
             both_or_neither("saved_at", "saved_by", name="risk_saved_who_and_when"),
-            models.CheckConstraint(
-                condition=Q(likelihood__isnull=True) | Q(likelihood__range=(1, 4), impact__range=(1, 4)),
-                name="risk_on_a_scale_of_four",
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{scale}__isnull": True}) | Q(**{f"{scale}__range": (1, STEPS)}),
+                    name=f"risk_{scale}_on_its_scale",
+                )
+                for scale in ("likelihood", "impact")
             ),
         )
 
@@ -147,15 +176,22 @@ class RiskItem(models.Model):
     def is_started(self):
         return self.saved_at is not None
 
+    @property
+    def overall(self):
+        """How big the risk is: likelihood times impact, in four steps again. None while one of them is open."""
+        if not (self.likelihood and self.impact):
+            return None
+        return next(step for step, most in enumerate(OVERALL, start=1) if self.likelihood * self.impact <= most)
+
 
 class TopRisk(models.Model):
-    """One of the three risks the host worries about most, in its own words and order."""
+    """One of the three risks the host worries about most, in its own words and order. Without a name it is open."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="top_risks")
     place = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=160)
-    why_now = models.TextField(max_length=1000, blank=True)
-    doing = models.TextField(max_length=1000, blank=True)
+    name = models.CharField(max_length=160, blank=True)
+    why_now = models.TextField(blank=True)
+    doing = models.TextField(blank=True)
     domain = models.ForeignKey(Question, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
@@ -163,11 +199,11 @@ class TopRisk(models.Model):
         ordering = ("place",)
         constraints = (
             models.UniqueConstraint(fields=("assessment", "place"), name="top_risk_one_per_place"),
-            models.CheckConstraint(condition=Q(place__range=(1, 3)), name="top_risk_three_places"),
+            models.CheckConstraint(condition=Q(place__range=(1, PLACES)), name="top_risk_three_places"),
         )
 
     def __str__(self):
-        return self.name
+        return self.name or f"risk {self.place}"
 
 
 class Evidence(models.Model):

@@ -43,6 +43,18 @@ PREPARATION: dict[str, Rule] = {
     ),
     "rate_risks": Rule("A06", "Fill in the risk tool", who(((HD, HC), PREPARING)), changes=True),
     "sign_off_risks": Rule("A06", "Sign the risk tool off, and open it again", who(((HD,), PREPARING)), changes=True),
+    "see_answers": Rule(
+        "A60",
+        "Read the answers while they are written, and every version of them",
+        who(((HD, HC, HP, HA), stages(S.PREPARING))),
+        own_rows=frozenset({HA}),
+    ),
+    "share_out_questions": Rule("A61", "Say who writes which answer", who(((HD, HC, HP), PREPARING)), changes=True),
+    "see_risk_answers": Rule(
+        "A62",
+        "Read the risk tool while it is filled in, and every version of it",
+        who(((HD, HC, HP), stages(S.PREPARING))),
+    ),
     "see_documents": Rule(
         "A07",
         "Read the documents of the host",

@@ -43,4 +43,16 @@ VERBS = {
     "scope.written": "changed what the team will look at",
     "host_member.let_in": "let in {name} as {role}",
     "host_member.taken_out": "took out {name}",
+    # self-assessment and risk tool
+    "answer.saved": "saved what they wrote on “{question}”",
+    "answer.completed": "completed the answer on “{question}”",
+    "answer.shared_out": "gave the question “{question}” to {name}",
+    "answer.kept_back": "took the question “{question}” back from {name}",
+    "risk.saved": "saved what they wrote on the risk “{domain}”",
+    "risk.completed": "completed the risk “{domain}”",
+    "top_risks.named": "named the top risks",
+    "evidence.linked": "linked a document to “{question}”",
+    "evidence.taken_out": "took a document out of “{question}”",
+    "form.signed_off": "signed off the {form}, copy {number}",
+    "form.reopened": "opened the {form} again",
 }

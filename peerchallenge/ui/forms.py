@@ -132,10 +132,12 @@ class Form(django_forms.Form):
 
     `question` names a field whose label is the heading of the page (one question, one page).
     `mark_optional = False` leaves out "(optional)", for filters where everything is.
+    `refuse_too_many_words = False` is for texts that are saved unfinished: the counter says the limit all the same.
     """
 
     question = ""
     mark_optional = True
+    refuse_too_many_words = True
 
     def __init__(self, data: Mapping[str, Any] | None = None, files: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("use_required_attribute", False)
@@ -166,7 +168,7 @@ class Form(django_forms.Form):
         limit_words = getattr(field.widget, "max_words", None)
         limit_characters = getattr(field.widget, "max_characters", None)
         subject = sentence(getattr(field, "errors_as", "") or subject_of(label))
-        if limit_words:
+        if limit_words and self.refuse_too_many_words:
             field.validators.append(WordLimit(limit_words, subject))
         if limit_characters and isinstance(field, django_forms.CharField) and field.max_length is None:
             field.max_length = limit_characters

@@ -1,6 +1,6 @@
 """Answering with a page. Views call these two functions and nothing else to render."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,13 +27,17 @@ def conflict_page(
     keep_url: str,
     version: int | None = None,
     labels: Mapping[str, str] | None = None,
+    choices: Sequence[Mapping[str, Any]] = (),
     carry: Mapping[str, str] | None = None,
     back_url: str = "",
+    device: str = "",
 ) -> HttpResponse:
     """Two people wrote the same text. Both are shown, nothing is lost, and a person decides what stays.
 
     `mine` and `theirs` are one text, or texts by field name. `keep_url` takes the text to keep under the same
     names, with `version` (the row's version now) and `carry` (other fields of the form, passed on as sent).
+    `choices` are options that differ: name, label, and for `mine` and `theirs` the value and its words. `device` is
+    the path under which the browser keeps what is being written.
     """
     mine = {SINGLE: mine} if isinstance(mine, str) else mine
     theirs = {SINGLE: theirs} if isinstance(theirs, str) else theirs
@@ -49,8 +53,10 @@ def conflict_page(
         their_time=their_time,
         keep_url=keep_url,
         version=version,
+        choices=choices,
         carry={**same, **(carry or {}), **asked},
         back_url=back_url or request.path,
+        device=device,
     )
 
 

@@ -1,4 +1,4 @@
-// Everything works without this file. It starts the design system's own behaviours and adds three small ones.
+// Everything works without this file. It starts the design system's own behaviours and adds a few small ones.
 import { initAll } from "./govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -32,3 +32,6 @@ window.addEventListener("beforeprint", () => {
 window.addEventListener("afterprint", () => {
   for (const details of folded.splice(0)) details.open = false;
 });
+
+// Forms that are kept while somebody writes, and pages that say what was saved.
+if (document.querySelector("[data-device], [data-saved]")) import("./autosave.js");

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from .matrix import MATRIX, REGION_ROLES, Asset
+from .matrix import GIVEN, MATRIX, REGION_ROLES, Asset
 
 FILE = Path(__file__).parent.parent / "access_urls.csv"
 SCOPES = ("challenge", "region", "office", "personal", "public")
@@ -47,7 +47,8 @@ class Page:
 
     Scopes: a page of one challenge; of one region; of the office of whichever region the person works for; a person's
     own page; a public page. Rights are R, E or none (403 for whoever may open the page); personal and public pages
-    name the answers instead.
+    name the answers instead. A page about one row which in this world is `of_another` does not exist for those who
+    see their own rows only.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Page:
     post: str
     while_paused: bool
     note: str
+    of_another: bool = False
 
     @cached_property
     def about(self) -> Asset:
@@ -73,7 +75,8 @@ class Page:
             return NEVER
         frozen = paused and needed != "R" and not self.while_paused
         if stage in self.about.stages(role, needed) and not frozen and (method == "GET" or self.post != "none"):
-            return OPEN
+            own_only = not self.about.stages(role, needed, given=GIVEN - {"s"})
+            return NEVER if self.of_another and own_only else OPEN
         return STATUS if method == "GET" and stage in known_at else NOT_NOW
 
     def expected_in_region(self, role: str, method: str) -> str:
@@ -103,7 +106,14 @@ def read_pages(path: Path = FILE) -> dict[str, Page]:
         rows = [row for row in csv.DictReader(file)]
     return {
         row["name"]: Page(
-            row["name"], row["scope"], row["asset"], row["get"], row["post"], row["while_paused"] == "yes", row["note"]
+            row["name"],
+            row["scope"],
+            row["asset"],
+            row["get"],
+            row["post"],
+            row["while_paused"] == "yes",
+            row["note"],
+            row["of_another"] == "yes",
         )
         for row in rows
     }

@@ -37,7 +37,8 @@ def month_of(day):
     return f"{day:%B %Y}"
 
 
-# Each canary, and the assets of which any lets a person read it.
+# Each canary, and the assets of which any lets a person read it; flags behind the code are given in this world (A05d:
+# the self-assessment is signed off).
 CANARIES = {
     "canary-scope": {"A29"},
     "canary-offer": {"A46"},
@@ -189,4 +190,4 @@ def leaks(response, stage, *roles) -> list[str]:
 
 
 def _may_read(role, code, stage):
-    return "R" in MATRIX[code].letters(role, stage, given=frozenset("*"))
+    return "R" in MATRIX[code[:3]].letters(role, stage, given=frozenset("*" + code[3:]))
