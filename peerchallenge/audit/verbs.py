@@ -43,4 +43,14 @@ VERBS = {
     "scope.written": "changed what the team will look at",
     "host_member.let_in": "let in {name} as {role}",
     "host_member.taken_out": "took out {name}",
+    # documents and figures
+    "document.added": "added document {document}",
+    "document.replaced": "added version {number} of document {document}",
+    "document.taken_out": "took out version {number} of document {document}",
+    "document.put_back": "put back version {number} of document {document}",
+    "document.downloaded": "downloaded version {number} of document {document}",
+    "baseline.chosen": "chose the indicators of the baseline: {indicators}",
+    "baseline.explained": "said why indicators were chosen: {indicators}",
+    "figure.added": "added the figure of {council} for {year}: {indicator}",
+    "figure.corrected": "corrected the figure of {council} for {year}: {indicator}",
 }

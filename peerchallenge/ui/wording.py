@@ -79,6 +79,13 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def file_size(count: int) -> str:
+    """`340 KB`, `2.1 MB`: how large a file is, as people know it from their own machine."""
+    if count < 1024**2:
+        return f"{max(round(count / 1024), 1):,} KB"
+    return f"{count / 1024**2:.1f} MB"
+
+
 def sentence_list(items: Sequence[object], last: str = "and") -> str:
     """`Coventry, Dudley and Solihull`."""
     words = [str(item) for item in items]
