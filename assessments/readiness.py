@@ -51,15 +51,18 @@ def gaps_of(form: Assessment) -> list[Gap]:
 def unmet_documents(challenge: PeerChallenge) -> Iterator[str]:
     """The documents on the list of the team that the host has not answered for, in one sentence."""
     if missing := missing_documents(challenge):
-        names = sentence_list([requirement.code for requirement in missing])
+        names = sentence_list([f"{requirement.title} ({requirement.code})" for requirement in missing])
         yield f"{plural(len(missing), 'document')} on the list {'is' if len(missing) == 1 else 'are'} missing: {names}."
 
 
 def missing_documents(challenge: PeerChallenge) -> list[DocumentRequirement]:
-    """The mandatory documents without an answer. "We do not have this", with a reason, is an answer."""
-    answered = Document.objects.current().filter(challenge=challenge).values("requirement")
+    """The mandatory documents without an answer. "We do not have this", with a reason, is an answer.
+
+    A part of a document that was taken out since is none.
+    """
+    answered = Document.objects.answering().filter(challenge=challenge).exclude(requirement=None)
     asked = DocumentRequirement.objects.filter(section__edition__pins__challenge=challenge, mandatory=True)
-    return list(asked.exclude(pk__in=answered.exclude(requirement=None)).order_by("code"))
+    return list(asked.exclude(pk__in=answered.values("requirement")).order_by("code"))
 
 
 def host_has_finished(challenge: PeerChallenge) -> bool:

@@ -136,6 +136,11 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 FILES_DIR = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files")))
 MAX_FILE_SIZE = 50 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "peerchallenge.documents.uploads.NoMoreThanTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

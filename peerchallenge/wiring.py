@@ -12,7 +12,7 @@ REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",
     "editions of forms": "assessments.editions.load",
 }
-OWED_SOURCES = ["cycles.owed.owed", "assessments.owed.owed"]
+OWED_SOURCES = ["cycles.owed.owed", "assessments.owed.owed", "assessments.owed_documents.owed"]
 VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
 TRAIL = "peerchallenge.audit.trail.record"

@@ -3,8 +3,14 @@
 from assessments.editions import open_forms
 from cycles.models import PeerChallenge, Region, Stage
 
+from . import documents, indicators
+
 
 def build(region: Region) -> None:
-    """Fill in the forms of every challenge that has begun to prepare."""
-    for challenge in PeerChallenge.objects.in_region(region).filter(stage__gte=Stage.PREPARING):
+    """Fill in the forms of every challenge that has begun to prepare, with its documents and its figures."""
+    indicators.load()
+    preparing = PeerChallenge.objects.in_region(region).filter(stage__gte=Stage.PREPARING)
+    for challenge in preparing.select_related("host", "cycle"):
         open_forms(challenge)
+        documents.build(challenge)
+        indicators.build(challenge)

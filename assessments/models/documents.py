@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from cycles.models import PeerChallenge
@@ -26,11 +27,29 @@ class DocumentQuerySet(models.QuerySet):
         """Not replaced by a later version and not taken out."""
         return self.filter(ended_at=None)
 
+    def with_target(self):
+        """Each marked with whether it `leads_somewhere`: a part of another document needs that document to be there."""
+        others = Document.objects.current().filter(way__in=BY_ITSELF, challenge=OuterRef("challenge"))
+        target = Exists(others.filter(code=OuterRef("part_of__code")))
+        return self.annotate(leads_somewhere=Q(way__in=(*BY_ITSELF, Way.NOT_HELD)) | Q(target))
+
+    def answering(self):
+        """What counts as an answer: current, and leading somewhere."""
+        return self.current().with_target().filter(leads_somewhere=True)
+
+    def in_order(self):
+        """By code: D01 to D30, then X01, X02, and X100 after X99."""
+        return self.order_by(Length("code"), "code", "number")
+
+
+BY_ITSELF = (Way.FILE, Way.LINK)
+
 
 class Document(models.Model):
     """One version of a document. A later version ends the one before; nothing is overwritten.
 
-    `code` is that of the requirement, or the next free "X01", "X02" for what the host adds.
+    `code` is that of the requirement, or the next free "X01", "X02" for what the host adds. A version that was a
+    mistake is taken out: it stays where it is, and only those who may add documents still see it.
     """
 
     challenge = models.ForeignKey(PeerChallenge, on_delete=models.CASCADE, related_name="documents")
@@ -53,6 +72,7 @@ class Document(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    taken_out = models.BooleanField(default=False)
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
@@ -64,6 +84,9 @@ class Document(models.Model):
             ),
             both_or_neither("ended_at", "ended_by", name="document_ended_who_and_when"),
             models.CheckConstraint(
+                condition=Q(taken_out=False) | Q(ended_at__isnull=False), name="document_taken_out_is_ended"
+            ),
+            models.CheckConstraint(
                 condition=Q(way="file", file__isnull=False)
                 | (Q(way="link") & ~Q(link=""))
                 | Q(way="section", part_of__isnull=False)
@@ -74,3 +97,8 @@ class Document(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def called(self):
+        """For the trail: what the team asked for is named, what the host adds by itself only has its code."""
+        return f"{self.code} ({self.requirement.title})" if self.requirement else self.code

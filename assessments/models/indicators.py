@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cycles.models import Authority, PeerChallenge
-from cycles.models.constraints import both_or_neither
 
 
 class IndicatorFramework(models.Model):
@@ -46,13 +45,28 @@ class Indicator(models.Model):
         return self.title
 
 
+class IndicatorValueQuerySet(models.QuerySet):
+    def known(self):
+        """Without the years of which it was found that there is no figure after all."""
+        return self.exclude(value=None)
+
+
 class IndicatorValue(models.Model):
-    """The figure of one council in one year; no council means all of England (the median)."""
+    """The figure of one council in one year; no council means all of England (the median).
+
+    Nobody in `added_by`: it came with the published figures. Saved as a version, so that a correction hides nothing.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="values")
-    authority = models.ForeignKey(Authority, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Authority, null=True, blank=True, on_delete=models.PROTECT, related_name="figures")
     year = models.CharField(max_length=7)
-    value = models.DecimalField(max_digits=12, decimal_places=3)
+    value = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    objects = IndicatorValueQuerySet.as_manager()
 
     class Meta:
         ordering = ("indicator", "year")
@@ -68,7 +82,10 @@ class IndicatorValue(models.Model):
 
 
 class Baseline(models.Model):
-    """One indicator that the host wants to be measured by later. Its value is taken down as at the visit."""
+    """One indicator that the host wants to be measured by later. Its value is taken down as at the visit.
+
+    A day in `fixed_on` and no value: on that day there was none.
+    """
 
     challenge = models.ForeignKey(PeerChallenge, on_delete=models.CASCADE, related_name="baselines")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="baselines")
@@ -78,12 +95,16 @@ class Baseline(models.Model):
     value = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     year = models.CharField(max_length=7, blank=True)
     fixed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("indicator__framework__code", "indicator__code")
         constraints = (
             models.UniqueConstraint(fields=("challenge", "indicator"), name="baseline_one_per_indicator"),
-            both_or_neither("value", "fixed_on", name="baseline_value_and_day"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | (Q(fixed_on__isnull=False) & ~Q(year="")),
+                name="baseline_value_has_year_and_day",
+            ),
         )
 
     def __str__(self):

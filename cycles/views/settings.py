@@ -116,6 +116,7 @@ def _parts(region: Region) -> list[dict[str, str]]:
         ("people", "People", f"{people}, {waiting} not joined yet" if waiting else people, False),
         ("councils", "Councils", plural(region.authorities.existing().count(), "council"), False),
         ("closed-periods", "Closed periods", "Days to keep clear of visits, such as school holidays", False),
+        ("figures", "Figures", "What is known about each council, year by year", False),
         ("messages", "Messages", f"{unsent} could not be sent" if unsent else "The mail that went out", unsent),
         ("jobs", "Background work", f"{stuck} failed" if stuck else "All is well", stuck),
     )

@@ -55,4 +55,14 @@ VERBS = {
     "evidence.taken_out": "took a document out of “{question}”",
     "form.signed_off": "signed off the {form}, copy {number}",
     "form.reopened": "opened the {form} again",
+    # documents and figures
+    "document.added": "added document {document}",
+    "document.replaced": "added version {number} of document {document}",
+    "document.taken_out": "took out version {number} of document {document}",
+    "document.put_back": "put back version {number} of document {document}",
+    "document.downloaded": "downloaded version {number} of document {document}",
+    "baseline.chosen": "chose the indicators of the baseline: {indicators}",
+    "baseline.explained": "said why indicators were chosen: {indicators}",
+    "figure.added": "added the figure of {council} for {year}: {indicator}",
+    "figure.corrected": "corrected the figure of {council} for {year}: {indicator}",
 }

@@ -52,6 +52,15 @@ NEVER_INSIDE = ("vbaproject.bin", ".exe", ".js", ".vbs", ".zip", ".7z", ".rar", 
 _NOT_TEXT = bytes({*range(32), 127} - {9, 10, 12, 13})  # no text has these; tab, line and page ends are welcome
 
 
+def check(upload: UploadedFile) -> None:
+    """Look at an uploaded file and keep nothing. Raises what `store` would raise."""
+    draft, _, _ = _copied(upload)
+    try:
+        _kind_of(clean_name(upload.name or ""), draft)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def store(upload: UploadedFile, by: Person) -> StoredFile:
     """Keep an uploaded file. Raises ValidationError, in words for the person, when it cannot be accepted."""
     name = clean_name(upload.name or "")
@@ -104,8 +113,11 @@ def _copied(upload: UploadedFile) -> tuple[Path, int, str]:
     if 0 < size <= settings.MAX_FILE_SIZE:
         return Path(draft.name), size, digest.hexdigest()
     Path(draft.name).unlink()
-    most = f"The file must be smaller than {settings.MAX_FILE_SIZE // 1024**2} MB."
-    raise ValidationError(most if size else "The file is empty.")
+    raise ValidationError(too_large() if size else "The file is empty. Choose another file.")
+
+
+def too_large() -> str:
+    return f"The file must be smaller than {settings.MAX_FILE_SIZE // 1024**2} MB"
 
 
 def _kind_of(name: str, path: Path) -> str:
@@ -113,7 +125,7 @@ def _kind_of(name: str, path: Path) -> str:
     kind = KINDS.get(SAME_AS.get(extension, extension))
     looks = filetype.guess_extension(str(path))
     if not kind or (looks not in kind.begins_like if kind.begins_like else looks or not _is_text(path)):
-        raise ValidationError(f"The file must be {ACCEPTED}.")
+        raise ValidationError(f"The file must be {ACCEPTED}")
     if kind.part:
         _refuse_strange_package(path, kind.part)
     if looks == "png" and _pixels(path) > MOST_PIXELS:
@@ -149,4 +161,4 @@ def _refuse_strange_package(path: Path, part: str) -> None:
     unpacked = sum(entry.file_size for entry in parts)
     bomb = unpacked > min(MOST_UNPACKED, MOST_TIMES_LARGER * path.stat().st_size)
     if len(parts) > MOST_PARTS or overlap or bomb or part not in {entry.filename for entry in parts}:
-        raise ValidationError(f"The file must be {ACCEPTED}.")
+        raise ValidationError(f"The file must be {ACCEPTED}")

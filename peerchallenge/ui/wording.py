@@ -84,6 +84,13 @@ def mid_sentence(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def file_size(count: int) -> str:
+    """`340 KB`, `2.1 MB`: how large a file is, as people know it from their own machine."""
+    if count < 1024**2:
+        return f"{max(round(count / 1024), 1):,} KB"
+    return f"{count / 1024**2:.1f} MB"
+
+
 def sentence_list(items: Sequence[object], last: str = "and") -> str:
     """`Coventry, Dudley and Solihull`."""
     words = [str(item) for item in items]

@@ -21,6 +21,19 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// <input type="file" data-largest="bytes" data-too-large="words">: says so before the file is sent in vain.
+for (const field of document.querySelectorAll("[data-largest]")) {
+  const words = document.createElement("p");
+  words.className = "govuk-error-message";
+  words.setAttribute("role", "alert");
+  field.before(words);
+  field.addEventListener("change", () => {
+    const tooLarge = [...field.files].some((file) => file.size > field.dataset.largest);
+    words.textContent = tooLarge ? field.dataset.tooLarge : "";
+    if (tooLarge) field.value = "";
+  });
+}
+
 // What is folded away on the screen is printed.
 const folded = [];
 window.addEventListener("beforeprint", () => {

@@ -11,7 +11,7 @@ from tests import builders as a
 
 from .matrix import ROLES, STAGES
 from .sitemap import OPEN, SIGN_IN, addresses, in_scope
-from .world import CANARIES, answer_of, ask, leaks
+from .world import CANARIES, answer_of, ask, body_of, leaks
 
 ARGUMENTS = {address.name: address.arguments for address in addresses()}
 METHODS = ("GET", "POST")
@@ -187,11 +187,12 @@ def test_the_parents_of_a_page_that_opens_answer_too(role, world, visitor, clien
 
 
 def test_every_canary_is_seen_by_somebody_who_may(world, visitor, client):
+    """Readers of several kinds: what the host prepares, the region reads once the team does."""
     seen = set()
-    for role, stage in (("RL", 0), ("HD", 1), ("TL", 2)):
+    for role, stage in (("RL", 0), ("HD", 1), ("RL", 2), ("TL", 2), ("PR", 1)):
         visitor(role)
         world.at_stage(stage)
         for page in present("challenge", "region"):
-            body = ask(client, "GET", world.path(page, ARGUMENTS[page.name])).content.decode()
+            body = body_of(ask(client, "GET", world.path(page, ARGUMENTS[page.name])))
             seen |= {canary for canary in CANARIES if canary in body}
     assert set(CANARIES) - seen == set()

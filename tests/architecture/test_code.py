@@ -18,7 +18,7 @@ MAY_SAY_SAFE = {
 }
 VAGUE = re.compile(r"(^|_)(manager|helper|util|utils|service|process|handle|info|do)(_|$)")
 # Django and crispy-forms look for these.
-NAMES_OF_THE_FRAMEWORK = {"process_view", "handle", "handle_no_permission", "helper"}
+NAMES_OF_THE_FRAMEWORK = {"process_view", "handle", "handle_no_permission", "helper", "handle_raw_input"}
 
 
 def test_a_silenced_check_says_why():

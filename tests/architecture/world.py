@@ -179,9 +179,15 @@ def ask(client, method, path, sent=None):
     return response
 
 
+def body_of(response) -> str:
+    """All that was answered, also of a file that is sent bit by bit."""
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode(errors="replace")
+
+
 def leaks(response, stage, *roles) -> list[str]:
     """The canaries on this page that the matrix hides from these roles. Own rows are no excuse: these are another's."""
-    body = response.content.decode() + str(response.headers)
+    body = body_of(response) + str(response.headers)
     return sorted(
         canary
         for canary, assets in CANARIES.items()

@@ -110,3 +110,9 @@ def plural(count: int, words: str = "") -> str:
     """`{{ 3|plural:"person,people" }}` is "3 people"; `{{ 1|plural:"day" }}` is "1 day"."""
     one, _, many = words.partition(",")
     return wording.plural(count, one, many)
+
+
+@register.filter
+def file_size(count: int) -> str:
+    """`2.1 MB`."""
+    return wording.file_size(count)

@@ -2,7 +2,7 @@
 
 from assessments.actions import evidence, risks, signing
 from assessments.actions.answers import save_answer
-from tests.assessments.builders import a_document, a_risk, an_answer, the_form
+from tests.assessments.builders import a_risk, a_web_page, an_answer, the_form
 
 # Each canary, and the assets of which any lets a person read it.
 CANARIES: dict[str, set[str]] = {
@@ -27,7 +27,7 @@ def furnish(world):
     save_answer(answer, {"text": "canary-answer"}, complete=True, seen=2, by=by)
     risks.rate_risk(risk, {"text": "canary-risk"}, complete=True, seen=2, by=by)
     risks.name_top_risks(risk.assessment, {1: {"name": "canary-top"}}, seen=3, by=by)
-    evidence.link_evidence(answer, document=a_document(world.challenge), where="page 4", by=by)
+    evidence.link_evidence(answer, document=a_web_page(world.challenge), where="page 4", by=by)
 
 
 def objects(world):
@@ -54,8 +54,8 @@ def grow(world, number):
     answer, risk = an_answer(world.challenge), a_risk(world.challenge)
     save_answer(answer, {"text": f"Words {number}"}, complete=True, seen=answer.version, by=world.office)
     risks.rate_risk(risk, {"text": f"Words {number}"}, complete=True, seen=risk.version, by=world.office)
-    evidence.link_evidence(answer, document=a_document(world.challenge), where=f"page {number}", by=world.office)
-    evidence.link_evidence(risk, document=a_document(world.challenge), where=f"page {number}", by=world.office)
+    evidence.link_evidence(answer, document=a_web_page(world.challenge), where=f"page {number}", by=world.office)
+    evidence.link_evidence(risk, document=a_web_page(world.challenge), where=f"page {number}", by=world.office)
     form = the_form(world.challenge)
     signing.sign_off(form, gaps_reason="Not all is known", by=world.office)
     signing.reopen(form, reason="There is more", by=world.office)
