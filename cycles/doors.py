@@ -14,7 +14,7 @@ from peerchallenge.accounts.sessions import end_sessions
 from peerchallenge.notifications.outbox import call_off, send_now
 
 from .guards import MESSAGE
-from .models import Region
+from .models import Region, TeamMember
 from .people import has_a_place, known_as
 from .refusals import Refused
 
@@ -52,10 +52,16 @@ def take_turn_with(person: Person) -> None:
         raise Refused(f"{person.name} has just joined. Open the list of people and try again.")
 
 
-def show_the_way_in(person: Person, *, standing: str, place: Any, region: Region | None, by: Person | None) -> str:
-    """Send the mail that lets a person in: an invitation, or news for who has joined. Returns its link."""
+def show_the_way_in(
+    person: Person, *, standing: str, place: Any, region: Region | None, by: Person | None, asked: str = ""
+) -> str:
+    """Send the mail that lets a person in: an invitation, or news for who has joined. Returns its link.
+
+    `asked` says what they are asked, where they are nothing yet until they say yes.
+    """
     region_id = region.pk if region else None
     words = {"region": region.name if region else "", "inviter": by.name if by else "", "standing": standing}
+    words["asked"] = asked
     if person.joined_at:
         link, key = f"{settings.BASE_URL}/", f"let-in:{place._meta.model_name}:{place.pk}"
         send_now("let_in", key=key, to=person, region_id=region_id, link=link, **words)
@@ -90,3 +96,25 @@ def close_the_door(person: Person, region: Region) -> None:
     person.invitations.filter(accepted_at=None, cancelled_at=None).update(cancelled_at=timezone.now())
     person.is_active = False
     person.save(update_fields=["is_active"])
+
+
+def leave_team(member: TeamMember, *, reason: str) -> None:
+    """End a place on a review team at once. The person learns it by a mail of its own, because from now on the
+    morning mail says nothing to them of this challenge.
+    """
+    person, challenge = member.person, member.challenge
+    still_there = TeamMember.objects.current().filter(pk=member.pk)
+    if not still_there.update(ended_at=timezone.now(), ended_reason=reason):
+        raise Refused(f"{person.name} is not on the team any more.")
+    close_the_door(person)
+    region = challenge.cycle.region
+    send_now(
+        "place_ended",
+        key=f"team_member:{member.pk}:ended",
+        email=person.email,
+        region_id=region.pk,
+        first_name=person.first_name,
+        host=str(challenge.host),
+        office=region.office,
+        contacts=[contact for contact in (region.contact_email, region.contact_phone) if contact],
+    )

@@ -23,7 +23,17 @@ from peerchallenge.accounts.models import Invitation, Person
 from peerchallenge.ui.wording import civil, day
 from peerchallenge.workdays import today_in_london
 
-from .models import OFFICE_KINDS, HostMember, Post, PostKind, Region, RegionRole, RegionRoleKind, TeamMember
+from .models import (
+    OFFICE_KINDS,
+    HostMember,
+    Post,
+    PostKind,
+    Region,
+    RegionRole,
+    RegionRoleKind,
+    TeamInvitation,
+    TeamMember,
+)
 from .region_policy import RegionStanding
 
 Place = Post | RegionRole | TeamMember | HostMember
@@ -132,6 +142,18 @@ def present_places_in(region: Region | None) -> tuple[QuerySet[Any], ...]:
     return posts.not_ended(), roles.not_ended(), team.current(), hosts.current()
 
 
+def asked_in(region: Region | None) -> QuerySet[TeamInvitation]:
+    """Questions to join a review team that wait for an answer. Whoever is asked is expected, but nothing yet."""
+    asked = TeamInvitation.objects.open().select_related("challenge__host").order_by("asked_at", "pk")
+    return asked if region is None else asked.filter(challenge__cycle__region=region)
+
+
+def question_of(invitation: TeamInvitation) -> str:
+    """What somebody is asked, in words."""
+    role, host = invitation.get_role_display().lower(), invitation.challenge.host
+    return f"You are asked to join the review team for {host}: {role}. You can say yes or no."
+
+
 def standings(person: Person, region: Region | None = None) -> list[Holding]:
     """Everything this person is or was, the present first. With a region: only what concerns that region."""
     found = [holding(place) for places in places_in(region) for place in places.filter(person=person)]
@@ -140,11 +162,13 @@ def standings(person: Person, region: Region | None = None) -> list[Holding]:
 
 def has_a_place(person: Person, region: Region | None = None) -> bool:
     """Whether anything still gives this person a reason to be here."""
-    return any(places.filter(person=person).exists() for places in present_places_in(region))
+    reasons = (*present_places_in(region), asked_in(region))
+    return any(rows.filter(person=person).exists() for rows in reasons)
 
 
 def people_of(region: Region) -> QuerySet[Person]:
-    """Everybody this region knows: by a job, a role, a place on a team or for a host, or an invitation.
+    """Everybody this region knows: by a job, a role, a place on a team or for a host, a question to join, or an
+    invitation.
 
     Marks each person with `access`: invited, active or ended.
     """
@@ -154,13 +178,14 @@ def people_of(region: Region) -> QuerySet[Person]:
     here = Q(pk__in=[])
     for places in present_places_in(region):
         here |= Q(Exists(places.filter(person=OuterRef("pk"))))
+    asked = Q(Exists(asked_in(region).filter(person=OuterRef("pk"))))
     access = Case(
-        When(~here | Q(is_active=False), then=Value(Access.ENDED.value)),
-        When(joined_at=None, then=Value(Access.INVITED.value)),
+        When(~here & ~asked | Q(is_active=False), then=Value(Access.ENDED.value)),
+        When(~here | Q(joined_at=None), then=Value(Access.INVITED.value)),
         default=Value(Access.ACTIVE.value),
         output_field=CharField(),
     )
-    return Person.everybody.filter(known).annotate(access=access).order_by("name", "pk")
+    return Person.everybody.filter(known | asked).annotate(access=access).order_by("name", "pk")
 
 
 def known_as(email: str, region: Region) -> Person | None:
@@ -177,12 +202,12 @@ def who_are(people: QuerySet[Person], kind: str, region: Region) -> QuerySet[Per
 
 
 def with_places(people: QuerySet[Person], region: Region) -> QuerySet[Person]:
-    """Load what each person is here, in four queries for the whole list; read it with `titles`."""
-    names = ("posts", "region_roles", "team_places", "host_places")
+    """Load what each person is here, in five queries for the whole list; read it with `titles`."""
+    names = ("posts", "region_roles", "team_places", "host_places", "team_invitations")
     return people.prefetch_related(
         *(
             Prefetch(name, queryset=places.order_by("pk"), to_attr=f"{name}_here")
-            for name, places in zip(names, present_places_in(region), strict=True)
+            for name, places in zip(names, (*present_places_in(region), asked_in(region)), strict=True)
         )
     )
 
@@ -194,6 +219,7 @@ def titles(person: Any) -> list[str]:
         *(f"{post.get_kind_display()}, {post.authority}" for post in person.posts_here),
         *(f"{place.get_role_display()}, {place.challenge.host} review team" for place in person.team_places_here),
         *(f"{place.get_role_display()}, {place.challenge.host}" for place in person.host_places_here),
+        *(f"Asked to join the {one.challenge.host} review team" for one in person.team_invitations_here),
     ]
 
 

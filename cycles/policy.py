@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from peerchallenge.accounts.models import Person
 from peerchallenge.ui.wording import sentence_list
 
-from .models import OFFICE_KINDS, PeerChallenge, RegionRole, TeamMember, TeamRole
+from .models import OFFICE_KINDS, PeerChallenge, RegionRole, TeamInvitation, TeamMember, TeamRole
 from .roles import Role, cleared
 from .rules import CAN, Rule
 from .rules.rule import HA, HC, HD, HP, HX, OFFICE, SO, TEAM
@@ -124,8 +124,10 @@ def viewers(verb: str, stage: int) -> str:
 
 
 def visible_challenge_ids(person: Person) -> set[int]:
-    """The challenges whose card this person may read: what a mail may speak of."""
-    return set(where_user_can(PeerChallenge.objects.all(), person, "see_challenge").values_list("pk", flat=True))
+    """What a mail may speak of: challenges whose card this person may read, or whose team they are asked to join."""
+    readable = where_user_can(PeerChallenge.objects.all(), person, "see_challenge").values_list("pk", flat=True)
+    asked = TeamInvitation.objects.open().filter(person=person).values_list("challenge_id", flat=True)
+    return {*readable, *asked}
 
 
 def needs_second_factor(person: Person) -> bool:

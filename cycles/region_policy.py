@@ -72,6 +72,7 @@ CAN_IN_REGION: dict[str, RegionRule] = {
         _OFFICE,
         status=frozenset({RegionStanding.SA}),
     ),
+    "note_training": RegionRule("A33", "Note who was trained, and when", _OFFICE),
     "see_messages": RegionRule(
         "A28",
         "See the mail that went out and the background work, and send it again",

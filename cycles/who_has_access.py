@@ -1,5 +1,6 @@
-"""Who has access to one challenge and why, and who had it. In four queries, however many people there are."""
+"""Who has access to one challenge, why and to what, and who had it. In four queries, however many people there are."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +20,13 @@ from .models import (
     RegionRoleKind,
     Stage,
     TeamMember,
+    TeamRole,
 )
 from .people import Holding, holding
+from .policy import Standing
 from .roles import Role
 from .rules import CAN
+from .team_rule import is_cleared
 from .tracker import STEP_OF_STAGE, STEPS
 
 ROLE_OF_HOST_MEMBER = {
@@ -33,6 +37,15 @@ ROLE_OF_HOST_MEMBER = {
     HostRole.CONCERNS_OFFICER: Role.SO,
 }
 
+ROLE_OF_TEAM_MEMBER = {
+    TeamRole.TEAM_LEAD: Role.TL,
+    TeamRole.POLITICIAN: Role.TM,
+    TeamRole.SENIOR_MANAGER: Role.TM,
+    TeamRole.EXPERT_BY_EXPERIENCE: Role.EE,
+    TeamRole.PRACTICE_REVIEWER: Role.PR,
+}
+ROLE_IN_OFFICE = {RegionRoleKind.LEAD: Role.RL, RegionRoleKind.COORDINATOR: Role.RC}
+
 
 @dataclass
 class Known:
@@ -42,6 +55,9 @@ class Known:
     reasons: list[Holding] = field(default_factory=list)
     opens_at: str = ""  # the step at which their pages open, while it is still ahead
     removable: bool = False
+    opens: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    opens_once_declared: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -54,18 +70,20 @@ class Side:
 
 
 def who_has_access(challenge: PeerChallenge) -> list[Side]:
-    """Everybody who has access, by sides, with the reasons; and whose access ended since the cycle began."""
+    """Everybody who has access, by sides, why and to what; and whose access ended since the cycle began."""
     directors = Post.objects.filter(authority=challenge.host, kind=PostKind.DASS).select_related("authority")
     office = RegionRole.objects.filter(
         region_id=challenge.region_id, kind__in=(RegionRoleKind.LEAD, RegionRoleKind.COORDINATOR)
     ).select_related("region")
     hosts = HostMember.objects.filter(challenge=challenge).select_related("challenge__host")
-    team = TeamMember.objects.filter(challenge=challenge).select_related("challenge__host")
-    return [
+    team = TeamMember.objects.filter(challenge=challenge).select_related("challenge__host", "declaration")
+    sides = [
         _side("Host council", challenge, (*_in_order(directors), *_in_order(hosts))),
         _side("Review team", challenge, _in_order(team)),
         _side("Regional office", challenge, _in_order(office)),
     ]
+    _say_to_what([known for side in sides for known in side.people], challenge)
+    return sides
 
 
 def _in_order(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -99,3 +117,29 @@ def _opens_at(place: Any, challenge: PeerChallenge) -> str:
     stages = CAN["see_challenge"].may[ROLE_OF_HOST_MEMBER[HostRole(place.role)]]
     first = Stage(min(stages))
     return STEPS[STEP_OF_STAGE[first] - 1] if challenge.stage < first else ""
+
+
+def _say_to_what(everybody: list[Known], challenge: PeerChallenge) -> None:
+    """What each of them can open and change now, in the words of the policy table. All that a person is counts."""
+    places = defaultdict(list)
+    for known in everybody:
+        places[known.person.pk] += [reason.place for reason in known.reasons]
+    for known in everybody:
+        held = places[known.person.pk]
+        cleared = any(isinstance(place, TeamMember) and is_cleared(place) for place in held)
+        roles = frozenset(_role_of(place) for place in held)
+        standing = Standing(roles, challenge.stage, challenge.is_paused, cleared)
+        for verb, rule in CAN.items():
+            if standing.may(verb):
+                own = " (their own only)" if standing.own_rows_only(verb) else ""
+                (known.changes if rule.changes else known.opens).append(f"{rule.meaning}{own}")
+            elif not rule.changes and standing.must_declare_first(verb):
+                known.opens_once_declared.append(rule.meaning)
+
+
+def _role_of(place: Any) -> Role:
+    if isinstance(place, HostMember):
+        return ROLE_OF_HOST_MEMBER[HostRole(place.role)]
+    if isinstance(place, TeamMember):
+        return ROLE_OF_TEAM_MEMBER[TeamRole(place.role)]
+    return ROLE_IN_OFFICE[RegionRoleKind(place.kind)] if isinstance(place, RegionRole) else Role.HD

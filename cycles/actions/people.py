@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,9 +25,10 @@ from cycles.models import (
     RegionRole,
     RegionRoleKind,
     Stage,
+    TeamInvitation,
     TeamMember,
 )
-from cycles.people import JOBS, grantable, has_a_place, holding, office_roles, present_places_in
+from cycles.people import JOBS, asked_in, grantable, has_a_place, holding, office_roles, present_places_in, question_of
 from cycles.refusals import Refused
 from cycles.region_policy import standing_in
 from peerchallenge.accounts.models import Person
@@ -92,14 +93,16 @@ def invite_again(region: Region, person: Person, *, by: Person) -> None:
     take_turn_with(person)
     if person.joined_at:
         raise Refused(f"{person.name} has joined already. They can sign in with their e-mail address.")
+    asked = asked_in(region).filter(person=person).first()
     places = [place for rows in present_places_in(region) for place in rows.filter(person=person)]
-    if not places:
+    if not places and not asked:
         raise Refused(f"{person.name} has no role here any more. Let them in again first.")
     just_now = Q(region_id=region.pk, created_at__gte=timezone.now() - A_MOMENT)
     if person.invitations.filter(just_now, accepted_at=None, cancelled_at=None).exists():
         return
-    words = holding(places[0]).words
-    show_the_way_in(person, standing=words, place=places[0], region=region, by=by)
+    place, words = (places[0], holding(places[0]).words) if places else (asked, "")
+    question = question_of(asked) if asked else ""
+    show_the_way_in(person, standing=words, place=place, region=region, by=by, asked=question)
     record("person.invited_again", person, by=by, region=region, name=person.name)
 
 
@@ -173,7 +176,12 @@ def _leave_teams(person: Person, council: Authority) -> list[TeamMember]:
     )
     places = list(rows.select_related("challenge__cycle__region", "challenge__host"))
     rows.update(ended_at=timezone.now(), ended_reason=f"New job at {council}")
+    _take_back_questions(asked_in(None).filter(person=person, challenge__host=council))
     return places
+
+
+def _take_back_questions(asked: QuerySet[TeamInvitation]) -> None:
+    asked.update(answer=TeamInvitation.Answer.TAKEN_BACK, answered_at=timezone.now())
 
 
 def _leave_host_side(person: Person, council: Authority) -> None:
@@ -205,8 +213,10 @@ def take_out(region: Region, person: Person, *, reason: str, by: Person) -> None
     _refuse_taking_out(region, person, by)
     posts, roles, team, hosts = present_places_in(region)
     ended = [holding(place).words for rows in (posts, roles, team, hosts) for place in rows.filter(person=person)]
-    if not ended:
+    asked = asked_in(region).filter(person=person)
+    if not ended and not asked:
         return
+    _take_back_questions(asked)
     _end_today(posts.filter(person=person))
     _end_today(roles.filter(person=person))
     now = timezone.now()

@@ -1,4 +1,4 @@
-"""Opening a cycle and everything in it: hosts, requests, the plan of milestones, the scope."""
+"""Opening a cycle and everything in it: hosts, requests, the plan of milestones."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -122,13 +122,6 @@ def change_milestone_template(line: MilestoneTemplate, *, changes: dict[str, Any
         raise Refused("The start must not be after the due date", field="starts")
     save_version(line, changes, seen=seen, by=by)
     record("cycle.plan_changed", line, by=by, region=line.cycle.region, milestone=line.name)
-
-
-@transaction.atomic
-def write_scope(challenge: PeerChallenge, *, focus: str, seen: int, by: Person) -> None:
-    """Write what the team will look at. Raises Stale with both texts when somebody saved first."""
-    save_version(challenge, {"focus": focus}, seen=seen, by=by)
-    record("scope.written", challenge, by=by, challenge=challenge)
 
 
 def _add_challenges(cycle: Cycle, hosts: list[Authority], *, focus: str = "") -> list[PeerChallenge]:

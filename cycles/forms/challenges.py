@@ -1,4 +1,4 @@
-"""Forms of one challenge: offers and answers, moving, pausing, scope."""
+"""Forms of one challenge: offers and answers, moving, pausing."""
 
 from cycles.models import Pause
 from peerchallenge.ui import forms
@@ -77,13 +77,3 @@ class ResumeForm(forms.Form):
         errors_as="why it can go on",
         widget=forms.TextArea(rows=3, max_characters=2000),
     )
-
-
-class ScopeForm(forms.Form):
-    focus = forms.CharField(
-        label="What should the team look at?",
-        help_text="One question, and what lies behind it. Plain words help the whole team.",
-        errors_as="what the team should look at",
-        widget=forms.TextArea(rows=10, max_characters=4000),
-    )
-    version = forms.HiddenVersion()

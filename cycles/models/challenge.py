@@ -147,6 +147,11 @@ class LineOfEnquiry(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def code(self):
+        """How addresses call it: "line-2" is the second line of the host, "test-1" the team's first thing to test."""
+        return f"{'line' if self.source == self.Source.HOST else 'test'}-{self.number}"
+
 
 class Offerer(models.TextChoices):
     REGION = "region", "the regional office"

@@ -58,6 +58,22 @@ TEAM_RULES: dict[str, Rule] = {
         own_rows=MEMBERS,
         changes=True,
     ),
+    "see_shared_needs": Rule(
+        "A04",
+        "See what helps a member take part, where the member shares it",
+        who(
+            (OFFICE, stages(S.PLANNED, S.FOLLOW_UP)),
+            (TEAM, stages(S.PLANNED, S.FOLLOW_UP)),
+            ((HC,), stages(S.PREPARING, S.ON_SITE)),
+        ),
+        own_rows=frozenset({TM, EE, PR}),
+    ),
+    "see_training": Rule(
+        "A33",
+        "See who was trained, and when",
+        who((OFFICE, ANY), ((HD, HP, *TEAM), ANY)),
+        own_rows=MEMBERS | {HD, HP},
+    ),
     "see_waivers": Rule(
         "A35",
         "See which lines of the team rule were waived, and why",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cycles.views import challenges, dates
+from cycles.views import challenges, dates, scope
 
 urlpatterns = [
     path("challenges/", challenges.challenges, name="challenges"),
@@ -11,7 +11,9 @@ urlpatterns = [
     path("challenges/<slug:slug>/dates/offers/", dates.offers, name="offers"),
     path("challenges/<slug:slug>/dates/offers/new/", dates.offer_new, name="offer-new"),
     path("challenges/<slug:slug>/dates/offers/<int:number>/", dates.offer, name="offer"),
-    path("challenges/<slug:slug>/scope/", challenges.scope, name="scope"),
+    path("challenges/<slug:slug>/scope/", scope.scope, name="scope"),
+    path("challenges/<slug:slug>/scope/new/", scope.line_new, name="scope-line-new"),
+    path("challenges/<slug:slug>/scope/<slug:enquiry>/", scope.line, name="scope-line"),
     path("challenges/<slug:slug>/pause/", challenges.pause, name="pause"),
     path("challenges/<slug:slug>/activity/", challenges.activity, name="activity"),
 ]

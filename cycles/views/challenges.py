@@ -1,4 +1,4 @@
-"""One challenge besides its dates: the list, the scope, pausing, what has happened."""
+"""One challenge besides its dates: the list, pausing, what has happened."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from cycles.access import challenge_view
 from cycles.actions import dates as date_actions
-from cycles.actions import planning as actions
-from cycles.forms.challenges import PauseForm, ResumeForm, ScopeForm
+from cycles.forms.challenges import PauseForm, ResumeForm
 from cycles.models import PeerChallenge, Stage
 from cycles.policy import where_user_can
 from cycles.refusals import Refused
@@ -17,8 +16,7 @@ from cycles.rules import CAN
 from cycles.tracker import step_words
 from peerchallenge.accounts.rules import signed_in
 from peerchallenge.audit.history import events_of
-from peerchallenge.audit.revisions import Stale
-from peerchallenge.ui.pages import conflict_page, page
+from peerchallenge.ui.pages import page
 
 from .frame import challenge_page
 
@@ -56,42 +54,6 @@ def challenges(request: HttpRequest) -> HttpResponse:
 def _readable(request: HttpRequest, challenges) -> set[int]:
     shown = PeerChallenge.objects.filter(pk__in=[challenge.pk for challenge in challenges])
     return set(where_user_can(shown, request.user, "see_challenge").values_list("pk", flat=True))
-
-
-@challenge_view("see_scope", post="edit_scope")
-def scope(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
-    """What the team will look at, written by the host and later by the team."""
-    form = ScopeForm(request.POST or None, initial={"focus": challenge.focus, "version": challenge.version})
-    if form.is_valid():
-        focus, seen = form.cleaned_data["focus"], form.cleaned_data["version"]
-        try:
-            actions.write_scope(challenge, focus=focus, seen=seen, by=request.user)
-        except Stale as stale:
-            return _scope_conflict(request, stale, focus)
-        messages.success(request, "Saved")
-        return redirect("scope", challenge.slug)
-    return challenge_page(
-        request,
-        "cycles/challenges/scope.html",
-        challenge,
-        verb="see_scope",
-        tab="scope",
-        form=form if request.standing.may("edit_scope") else None,
-    )
-
-
-def _scope_conflict(request: HttpRequest, stale: Stale, focus: str) -> HttpResponse:
-    saved = stale.last_saved
-    return conflict_page(
-        request,
-        mine={"focus": focus},
-        theirs={"focus": stale.theirs.focus},
-        their_name=str(saved.by) if saved else "",
-        their_time=saved.at if saved else None,
-        keep_url=request.path,
-        version=stale.theirs.version,
-        labels={"focus": "What should the team look at?"},
-    )
 
 
 @challenge_view("pause", post="pause")

@@ -113,7 +113,8 @@ def person(request: HttpRequest, region: Region, person: str) -> HttpResponse:
         past=[holding for holding in held if holding.over],
         invitation=found.invitations.filter(region_id=region.pk).order_by("-created_at").first(),
         has_job=any(isinstance(holding.place, Post) and not holding.over for holding in held),
-        is_invited=found.access == Access.INVITED,
+        trainings=found.trainings.filter(region=region),
+        is_invited=found.access == Access.INVITED and not found.joined_at,
         is_here=found.access != Access.ENDED,
     )
 

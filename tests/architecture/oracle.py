@@ -7,7 +7,7 @@ below, and a difference is a sentence.
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .matrix import MATRIX, REGION_ROLES, STAGES
+from .matrix import GIVEN, MATRIX, REGION_ROLES, STAGES
 
 # Each verb of a challenge: the asset it is about and the right it needs.
 VERBS = {
@@ -32,6 +32,8 @@ VERBS = {
     "clear_declarations": ("A03", "A"),
     "see_needs": ("A04", "R"),
     "say_needs": ("A04", "E"),
+    "see_shared_needs": ("A04", "R"),
+    "see_training": ("A33", "R"),
     "see_waivers": ("A35", "R"),
     "waive_team_rule": ("A35", "A"),
     "see_self_assessment": ("A05", "R"),
@@ -76,6 +78,8 @@ AFTER_DECLARING = {
     "see_practice_findings",
     "read_pack",
 }
+# What is shown only of people who consent: these rules hold for whoever may see it then.
+WITH_CONSENT = {"see_shared_needs"}
 # A paused challenge is read-only, but it can be resumed, and people can still be taken out.
 WHILE_PAUSED = {"pause", "change_access"}
 
@@ -88,6 +92,7 @@ REGION_VERBS = {
     "answer_requests": ("A53", "E"),
     "change_settings": ("A43", "E"),
     "let_people_in": ("A27", "E"),
+    "note_training": ("A33", "E"),
     "see_messages": ("A28", "E"),
 }
 # The standings of the code, under the names of the matrix' columns.
@@ -129,6 +134,7 @@ def policy_differences(can: Mapping[str, Any]) -> list[str]:
 def rule_differences(verb: str, rule: Any) -> Iterator[str]:
     """Where one rule of that policy says something else than the matrix."""
     code, right = VERBS[verb]
+    given = GIVEN | {"c"} if verb in WITH_CONSENT else GIVEN
     if rule.asset != code:
         yield f"{verb} is about {rule.asset}, not {code}"
     for flag, right_one, words in (
@@ -141,7 +147,7 @@ def rule_differences(verb: str, rule: Any) -> Iterator[str]:
     granted = {role.name: set(when) for role, when in rule.may.items()}
     known = {role.name: set(when) for role, when in rule.status.items()}
     for role in MATRIX[code].cells:
-        may = MATRIX[code].stages(role, right)
+        may = MATRIX[code].stages(role, right, given)
         if role != "PB" and granted.pop(role, set()) != may:
             yield f"{verb}: {role} may at stages {sorted(may)}"
         status = MATRIX[code].stages(role, "P") - may if right == "R" else frozenset()
