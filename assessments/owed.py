@@ -107,14 +107,5 @@ def _of(waiting: Open, owner: Owner, roles: Holders, text: str, about: str, path
 
 def _owed(waiting: Open, person_id: int, text: str, about: str, path: str) -> Owed:
     form = waiting.form
-    done = form.total - len(waiting.left)
-    return Owed(
-        person_id,
-        about,
-        text,
-        str(form.challenge.host),
-        path,
-        challenge_id=form.challenge_id,
-        due_on=form.due_on,
-        hint=f", {done} of {form.total} {COUNTED[InstrumentKind(form.kind)]}",
-    )
+    where = form.challenge.called
+    return Owed(person_id, about, text, where, path, challenge_id=form.challenge_id, due_on=form.due_on)

@@ -50,7 +50,7 @@ def take_back_invitation(invitation: TeamInvitation, *, by: Person) -> None:
     person = invitation.person
     _answer(invitation, TeamInvitation.Answer.TAKEN_BACK)
     if not has_a_place(person):
-        close_the_door(person)
+        close_the_door(person, invitation.challenge.cycle.region)
     record("team.invitation_taken_back", person, by=by, challenge=invitation.challenge, name=person.name)
 
 
