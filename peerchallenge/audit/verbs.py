@@ -43,4 +43,10 @@ VERBS = {
     "scope.written": "changed what the team will look at",
     "host_member.let_in": "let in {name} as {role}",
     "host_member.taken_out": "took out {name}",
+    # pack
+    "pack.looked_at": "opened the pack",
+    "pack.read": "marked {count} of the pack as read",
+    "pack.file_asked": "asked for the pack as one file",
+    "pack.downloaded": "took away the pack as one file",
+    "team_call.noted": "noted a team call on {day}",
 }
