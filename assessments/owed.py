@@ -17,7 +17,6 @@ from peerchallenge.ui.wording import plural
 
 from .models import Answer, Assessment, InstrumentKind, RiskItem
 from .models.answers import PLACES
-from .progress import COUNTED
 from .writers import WRITERS, check_of, path_of
 
 

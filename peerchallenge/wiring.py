@@ -3,6 +3,7 @@
 JOB_HANDLERS = {
     "deliver": "peerchallenge.notifications.outbox.deliver",
     "remind": "peerchallenge.notifications.reminders.remind",
+    "pack_file": "reviews.pack_file.make",
 }
 JOB_TIMETABLE = [
     "peerchallenge.notifications.reminders.promise_the_day",

@@ -11,6 +11,16 @@ UNTIL_READING = stages(S.PREPARING, S.READING)
 ON_PAPER = stages(S.READING, S.FOLLOW_UP)
 
 PREPARATION: dict[str, Rule] = {
+    "see_preparation": Rule(
+        "A58",
+        "See how far the preparation is",
+        who(
+            ((RL, RC, HD, HC, HP, HA), stages(S.PREPARING)),
+            ((HX,), stages(S.READING)),
+            (VISITORS, stages(S.PREPARING, S.FOLLOW_UP)),
+            ((PR,), stages(S.PREPARING, S.AGREED)),
+        ),
+    ),
     "see_self_assessment": Rule(
         "A05",
         "Read the self-assessment",
@@ -142,6 +152,9 @@ PREPARATION: dict[str, Rule] = {
         "A55", "Open the preparation again, with a reason", who(((RL, TL), stages(S.READING, S.READING))), changes=True
     ),
     "read_pack": Rule("A56", "Read the pack as one file", who((VISITORS, ON_PAPER)), declared=True),
+    "make_pack_file": Rule(
+        "A56", "Have the pack made into one file", who((VISITORS, ON_PAPER)), changes=True, declared=True
+    ),
     "see_reading": Rule(
         "A40",
         "See who has read what",
@@ -151,6 +164,11 @@ PREPARATION: dict[str, Rule] = {
     ),
     "mark_read": Rule(
         "A40", "Mark what one has read", who((VISITORS, ON_PAPER)), own_rows=frozenset(VISITORS), changes=True
+    ),
+    "see_team_call": Rule(
+        "A57",
+        "Read the note of the team call",
+        who(((TL,), stages(S.PREPARING, S.FOLLOW_UP)), ((TM, EE), ON_PAPER)),
     ),
     "note_team_call": Rule(
         "A57", "Note the call of the team before the visit", who(((TL,), UNTIL_READING)), changes=True

@@ -16,6 +16,7 @@ TABS = (
     ("see_challenge", "challenge", "Overview"),
     ("see_milestones", "dates", "Dates"),
     ("see_scope", "scope", "Scope"),
+    ("see_preparation", "preparation", "Prepare"),
     ("see_team", "team", "Team"),
     ("see_access", "access", "People"),
     ("see_activity", "activity", "Activity"),

@@ -85,4 +85,10 @@ VERBS = {
     "scope.test_added": "added a thing to test",
     "scope.line_changed": "changed {what}",
     "scope.line_dropped": "took out {what}",
+    # pack
+    "pack.looked_at": "opened the pack",
+    "pack.read": "marked {count} of the pack as read",
+    "pack.file_asked": "asked for the pack as one file",
+    "pack.downloaded": "took away the pack as one file",
+    "team_call.noted": "noted a team call on {day}",
 }

@@ -45,6 +45,7 @@ KINDS = {
     "csv": Kind("text/csv", frozenset()),
     "txt": Kind("text/plain", frozenset()),
 }
+MADE = {"zip": "application/zip"}  # what we make ourselves and nobody may upload
 SAME_AS = {"jpeg": "jpg"}
 ACCEPTED = "a PDF, Word, Excel, PowerPoint, OpenDocument, CSV or text file, or a picture (PNG or JPEG)"
 MOST_PARTS, MOST_UNPACKED, MOST_TIMES_LARGER, MOST_PIXELS = 2000, 300 * 1024 * 1024, 100, 40_000_000
@@ -75,9 +76,20 @@ def store(upload: UploadedFile, by: Person) -> StoredFile:
     return StoredFile.objects.create(key=key, name=name, kind=kind, size=size, sha256=digest, stored_by=by)
 
 
+def keep_made(path: Path, name: str, by: Person) -> StoredFile:
+    """Keep a file that we made ourselves, such as a pack: it needs no look inside. `path` is moved into the store."""
+    with path.open("rb") as made:
+        digest = hashlib.file_digest(made, "sha256").hexdigest()
+    key, size = secrets.token_hex(32), path.stat().st_size
+    path_of(key).parent.mkdir(parents=True, exist_ok=True)
+    path.replace(path_of(key))
+    kind = name.rpartition(".")[2]
+    return StoredFile.objects.create(key=key, name=name, kind=kind, size=size, sha256=digest, stored_by=by)
+
+
 def send(file: StoredFile) -> FileResponse:
     """A download: always saved, never shown inside our pages, and powerless if a browser shows it all the same."""
-    content, mime = path_of(file.key).open("rb"), KINDS[file.kind].mime
+    content, mime = path_of(file.key).open("rb"), KINDS[file.kind].mime if file.kind in KINDS else MADE[file.kind]
     response = FileResponse(content, as_attachment=True, filename=file.name, content_type=mime)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"

@@ -62,9 +62,12 @@ VERBS = {
     "release_pack": ("A54", "E"),
     "reopen_preparation": ("A55", "E"),
     "read_pack": ("A56", "R"),
+    "make_pack_file": ("A56", "E"),
     "see_reading": ("A40", "R"),
     "mark_read": ("A40", "E"),
+    "see_team_call": ("A57", "R"),
     "note_team_call": ("A57", "E"),
+    "see_preparation": ("A58", "R"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read once they have said which interest they have, and are cleared (trust, rule 3).
@@ -77,6 +80,7 @@ AFTER_DECLARING = {
     "see_focus_groups",
     "see_practice_findings",
     "read_pack",
+    "make_pack_file",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}

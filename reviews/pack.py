@@ -1,0 +1,131 @@
+"""The pack: what the team reads before it comes, in the order in which it is best read.
+
+Nothing is copied into it. It is the signed-off forms, the practice review and the documents as they stand, so what
+changes after the release shows as new.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from assessments.models import Assessment, Document, InstrumentKind, SignedCopy, Way
+from cycles.models import PeerChallenge, Stage, StageChange
+from cycles.policy import Standing
+from peerchallenge.accounts.models import Person
+
+from .models import HandedOver, PackVisit, ReadMark
+
+WORDS_A_MINUTE = 200
+PAGES = {InstrumentKind.SELF_ASSESSMENT: "self-assessment", InstrumentKind.TEASC_RISK: "risks"}
+
+
+@dataclass
+class Item:
+    """One thing to read. `key` names it in its present version, so that a new version is unread again."""
+
+    key: str
+    title: str
+    url: str
+    changed_at: datetime
+    hint: str = ""
+    minutes: int | None = None
+    is_read: bool = False
+    is_new: bool = False
+    is_late: bool = False  # it came after the pack was released
+
+
+def pack(challenge: PeerChallenge, standing: Standing, reader: Person) -> list[Item]:
+    """The pack as this person may read it, with what they have read and what is new to them."""
+    found = items(challenge, standing)
+    read = set(ReadMark.objects.filter(challenge=challenge, person=reader).values_list("item", flat=True))
+    visit = PackVisit.objects.filter(challenge=challenge, person=reader).first()
+    released = released_at(challenge)
+    for item in found:
+        item.is_read = item.key in read
+        item.is_new = bool(visit and visit.before_at and item.changed_at > visit.before_at)
+        item.is_late = bool(released and item.changed_at > released)
+    return found
+
+
+def items(challenge: PeerChallenge, standing: Standing) -> list[Item]:
+    """What is in the pack and open to somebody with this standing, in reading order."""
+    return [item for verb, source in SOURCES if standing.may(verb) for item in source(challenge)]
+
+
+def released_at(challenge: PeerChallenge) -> datetime | None:
+    """When the pack was last released, or nothing."""
+    releases = StageChange.objects.filter(challenge=challenge, after=Stage.READING)
+    return releases.order_by("-at").values_list("at", flat=True).first()
+
+
+def digest(challenge: PeerChallenge, standing: Standing) -> str:
+    """One short text that changes whenever anything in the pack does: a zip file is made once for it."""
+    keys = "\n".join(sorted(item.key for item in items(challenge, standing)))
+    return hashlib.sha256(keys.encode()).hexdigest()
+
+
+def signed_copies(challenge: PeerChallenge) -> list[tuple[Assessment, SignedCopy]]:
+    """The newest signed copy of each form that is signed off now."""
+    newest = SignedCopy.objects.filter(assessment=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    forms = Assessment.objects.filter(challenge=challenge).signed_off().annotate(copy_id=Subquery(newest))
+    forms = {form.copy_id: form for form in forms.order_by("kind")}
+    return [(forms[copy.pk], copy) for copy in SignedCopy.objects.filter(pk__in=forms).order_by("assessment__kind")]
+
+
+def _form(kind: InstrumentKind) -> Callable[[PeerChallenge], Iterator[Item]]:
+    def source(challenge: PeerChallenge) -> Iterator[Item]:
+        for form, copy in signed_copies(challenge):
+            if form.kind == kind:
+                yield Item(
+                    f"{kind}:{copy.number}",
+                    form.get_kind_display(),
+                    reverse(PAGES[kind], args=[challenge.slug]),
+                    copy.signed_at,
+                    minutes=_minutes(copy.content),
+                )
+
+    return source
+
+
+def _practice_review(challenge: PeerChallenge) -> Iterator[Item]:
+    copy = HandedOver.objects.filter(review__challenge=challenge).order_by("-number").first()
+    if copy:
+        path = reverse("practice-summary", args=[challenge.slug])
+        yield Item(f"practice:{copy.number}", "Practice review", path, copy.at, minutes=_minutes(copy.content))
+
+
+def _documents(challenge: PeerChallenge) -> Iterator[Item]:
+    shown = Document.objects.current().filter(challenge=challenge).exclude(way=Way.NOT_HELD)
+    for document in shown.select_related("file", "part_of").order_by("code"):
+        yield Item(
+            f"document:{document.code}:{document.number}",
+            document.title,
+            reverse("document", args=[challenge.slug, document.code]),
+            document.added_at,
+            hint=_where(document),
+        )
+
+
+def _where(document: Document) -> str:
+    if document.file:
+        return f"{document.file.kind.upper()}, {document.file.size / 1024**2:.1f} MB"
+    if document.part_of:
+        return f"In {document.part_of.title}{f', {document.where}' if document.where else ''}"
+    return "A public web page"
+
+
+def _minutes(content: object) -> int:
+    """How long the words of a frozen copy take to read, rounded up."""
+    return max(1, -(-len(str(content).split()) // WORDS_A_MINUTE))
+
+
+SOURCES: tuple[tuple[str, Callable[[PeerChallenge], Iterator[Item]]], ...] = (
+    ("see_self_assessment", _form(InstrumentKind.SELF_ASSESSMENT)),
+    ("see_practice_findings", _practice_review),
+    ("see_risks", _form(InstrumentKind.TEASC_RISK)),
+    ("see_documents", _documents),
+)
