@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from cycles.holders import Holders, holders
-from cycles.models import Milestone, Owner, Stage
+from cycles.models import Milestone, Owner, PeerChallenge, Stage
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.ui.wording import plural
 
@@ -49,9 +49,10 @@ def owed(people: list[int] | None = None) -> Iterator[Owed]:
 
 
 def _open_forms(roles: Holders, *, everybody: bool) -> Iterable[Open]:
+    challenges = PeerChallenge.objects.with_namesakes().select_related("host", "cycle")
     forms = Assessment.objects.filter(
         signed_off_at=None, challenge__stage=Stage.PREPARING, challenge__paused_at=None
-    ).select_related("challenge__host", "challenge__cycle")
+    ).prefetch_related(Prefetch("challenge", challenges))
     if not everybody:
         own = Q(challenge__in=roles.numbers("host")) | Q(challenge__host__in=roles.numbers("authority"))
         forms = forms.filter(own)

@@ -25,7 +25,7 @@ def owed(people: list[int] | None = None) -> Iterator[Owed]:
                 person_id,
                 f"documents:{challenge.pk}",
                 f"{plural(challenge.missing, 'document')} missing",
-                str(challenge.host),
+                challenge.called,
                 reverse("documents", args=[challenge.slug]) + "?show=missing",
                 challenge_id=challenge.pk,
                 due_on=challenge.documents_due_on,
@@ -39,7 +39,8 @@ def _waiting(people: list[int] | None) -> QuerySet[PeerChallenge]:
     )
     directors = Post.objects.current().filter(authority=OuterRef("host"), kind=PostKind.DASS)
     due = Milestone.objects.filter(challenge=OuterRef("pk"), code=FINISHED).values("due_on")[:1]
-    preparing = PeerChallenge.objects.running().filter(stage=Stage.PREPARING).select_related("host", "cycle")
+    preparing = PeerChallenge.objects.running().filter(stage=Stage.PREPARING).with_namesakes()
+    preparing = preparing.select_related("host", "cycle")
     if people is not None:
         preparing = preparing.filter(
             Exists(coordinators.filter(person__in=people)) | Exists(directors.filter(person__in=people))

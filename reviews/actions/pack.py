@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.actions.indicators import fix_baseline
+from assessments.indicators import fix_baseline
 from cycles.dates import keep_milestone
 from cycles.holders import holders
 from cycles.lifecycle import move

@@ -14,7 +14,10 @@ WORDS = {"sections": [{"title": "Use of resources", "answers": [{"title": "Money
 def a_full_team(challenge):
     """A team that meets the rule, everybody cleared. Returns the people by role."""
     roles = (*TeamRole, TeamRole.SENIOR_MANAGER, TeamRole.PRACTICE_REVIEWER)
-    return {role: a.a_team_member(challenge, role) for role in roles}
+    people = {role: a.a_team_member(challenge, role) for role in roles}
+    elsewhere = a.an_authority(region=challenge.cycle.region)
+    challenge.team.exclude(role=TeamRole.EXPERT_BY_EXPERIENCE).update(home=elsewhere)
+    return people
 
 
 def signed_forms(challenge, by):
