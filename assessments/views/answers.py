@@ -107,7 +107,7 @@ def _onward(request: HttpRequest, answer: Answer) -> str:
 def draft(request: HttpRequest, challenge: PeerChallenge, area: str, question: int) -> HttpResponse:
     """What the page sends by itself while somebody writes."""
     if request.method != "POST":
-        return redirect("question", challenge.slug, area, question)
+        return redirect(path_of(find_answer(request, challenge, area, question)))
     return keep_draft(request, partial(find_answer, request, challenge, area, question), AnswerForm)
 
 

@@ -42,10 +42,10 @@ def _evidence(request: HttpRequest, row: Row) -> HttpResponse:
         try:
             link_evidence(row, by=request.user, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
+            messages.warning(request, str(refusal))
         else:
             messages.success(request, f"{form.cleaned_data['document'].title} is linked")
-            return redirect(request.path)
+        return redirect(request.path)
     return _page(request, row, form, documents)
 
 

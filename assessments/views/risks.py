@@ -122,7 +122,7 @@ def _onward(request: HttpRequest, risk: RiskItem) -> str:
 def draft(request: HttpRequest, challenge: PeerChallenge, domain: str) -> HttpResponse:
     """What the page sends by itself while somebody writes."""
     if request.method != "POST":
-        return redirect("risk", challenge.slug, domain)
+        return redirect(path_of(find_risk(request, challenge, domain)))
     return keep_draft(request, partial(find_risk, request, challenge, domain), RiskForm)
 
 

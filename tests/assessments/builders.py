@@ -1,4 +1,4 @@
-"""Builders of the preparation: a challenge whose forms are open, its documents and its figures."""
+"""Builders of the preparation: a challenge whose forms are open, what stands in them, its documents and its figures."""
 
 from decimal import Decimal
 
@@ -6,6 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from assessments import editions
+from assessments.actions.answers import save_answer
+from assessments.actions.risks import rate_risk
+from assessments.actions.signing import sign_off
 from assessments.editions import open_forms
 from assessments.models import (
     Answer,
@@ -16,6 +19,7 @@ from assessments.models import (
     IndicatorValue,
     InstrumentKind,
     RiskItem,
+    TopRisk,
     Way,
 )
 from cycles.models import Stage
@@ -36,13 +40,11 @@ def a_preparing_challenge(**facts):
 
 def a_web_page(challenge, title="Budget monitoring", **facts):
     """A document that the host has added by itself, on a public web page."""
-    number = challenge.documents.count() + 1
-    facts = {
-        "way": Way.LINK,
-        "link": "https://council.example.org/budget",
-        "added_by": challenge.cycle.opened_by,
-    } | facts
-    return Document.objects.create(challenge=challenge, code=f"X{number:02}", number=1, title=title, **facts)
+    facts.setdefault("code", f"X{challenge.documents.count() + 1:02}")
+    facts.setdefault("added_by", challenge.cycle.opened_by)
+    if "way" not in facts:
+        facts |= {"way": Way.LINK, "link": "https://council.example.org/budget"}
+    return Document.objects.create(challenge=challenge, number=1, title=title, **facts)
 
 
 def an_answer(challenge, area="use-of-resources", number=1):
@@ -63,6 +65,44 @@ def the_form(challenge, kind=InstrumentKind.SELF_ASSESSMENT):
     form = Assessment.objects.get(challenge=challenge, kind=kind)
     form.challenge = challenge
     return form
+
+
+def path_to(challenge, page="", *, form="self-assessment"):
+    """The address of a page of one of the forms."""
+    return f"/challenges/{challenge.slug}/{form}/{page}"
+
+
+def an_answered(challenge, area="use-of-resources", number=1, text="We know what we spend.", by=None, complete=True):
+    """A question that somebody has answered."""
+    answer = an_answer(challenge, area, number)
+    said = {"text": text, "view": "mostly_strong", "confidence": "medium"}
+    save_answer(answer, said, complete=complete, seen=answer.version, by=by or challenge.cycle.opened_by)
+    return answer
+
+
+def a_rated(challenge, code="RD1", by=None, **said):
+    """A domain of risk that somebody has filled in."""
+    risk = a_risk(challenge, code)
+    said = {"text": "Staff leave.", "likelihood": 2, "impact": 3, "direction": "worse", "confidence": "low"} | said
+    rate_risk(risk, said, complete=True, seen=risk.version, by=by or challenge.cycle.opened_by)
+    return risk
+
+
+def complete_forms(challenge):
+    """Every question answered, every domain rated, the top risks named."""
+    for answer in Answer.objects.with_question().filter(assessment__challenge=challenge):
+        question = answer.question
+        an_answered(challenge, question.section.slug, question.position, f"All on {question.title}")
+    for risk in RiskItem.objects.filter(assessment__challenge=challenge).select_related("question"):
+        a_rated(challenge, risk.question.code)
+    TopRisk.objects.filter(assessment__challenge=challenge).update(name="Not enough home care")
+
+
+def signed_off(challenge, *kinds, by=None):
+    """These forms (both, if none is named) signed off as they stand."""
+    for kind in kinds or (InstrumentKind.SELF_ASSESSMENT, InstrumentKind.TEASC_RISK):
+        form = the_form(challenge, kind)
+        sign_off(form, gaps_reason="We do not know yet", by=by or challenge.cycle.opened_by)
 
 
 def a_document(challenge, requirement=None, *, way=Way.FILE, file=None, by=None, title="", **facts):
