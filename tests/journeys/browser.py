@@ -17,6 +17,7 @@ from . import looks
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 MOST_TABS = 120  # a page that needs more is a trap
 PATIENCE = 15_000  # milliseconds
+_HAS_FOCUS = "e => e === document.activeElement"
 _IN_SIGHT = """() => { const box = document.activeElement.getBoundingClientRect();
     return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth; }"""
 
@@ -142,12 +143,12 @@ class Walker:
 
     def unfold(self, text: str) -> "Walker":
         """Open what is folded away behind these words."""
-        self._reach(self.page.locator("summary").filter(has_text=text))
+        self.reach(self.page.locator("summary").filter(has_text=text))
         self.page.keyboard.press("Enter")
         return self
 
     def _press(self, target: Locator) -> "Walker":
-        self._reach(target)
+        self.reach(target)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
         return self
@@ -157,15 +158,21 @@ class Walker:
         assert found.count() == 1, f"“{text}” is {found.count()} times on {self.path}:\n{self.words}"
         return found
 
-    def _reach(self, target: Locator, has_focus: str = "e => e === document.activeElement") -> None:
-        """Tab until it has the focus, where it must be in sight."""
-        for _ in range(MOST_TABS):
+    def skip_to_content(self) -> "Walker":
+        """The first link of every page leads past the menu."""
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Enter")
+        assert self.page.locator("main").evaluate(_HAS_FOCUS), f"the first link of {self.path} skips nothing"
+        return self
+
+    def reach(self, target: Locator, has_focus: str = _HAS_FOCUS) -> int:
+        """Tab until it has the focus, where it must be in sight. Returns how often that was."""
+        for pressed in range(MOST_TABS):
             if target.evaluate(has_focus):
-                break
+                assert self.page.evaluate(_IN_SIGHT), f"{target} has the focus on {self.path} but is out of sight"
+                return pressed
             self.page.keyboard.press("Tab")
-        else:
-            pytest.fail(f"{MOST_TABS} times Tab did not lead to {target} on {self.path}")
-        assert self.page.evaluate(_IN_SIGHT), f"{target} has the focus on {self.path} but is out of sight"
+        pytest.fail(f"{MOST_TABS} times Tab did not lead to {target} on {self.path}")
 
     # --- Filling in --------------------------------------------------------------------------------------------
 
@@ -176,7 +183,7 @@ class Walker:
         return self
 
     def type_into(self, field: Locator, text: str) -> None:
-        self._reach(field)
+        self.reach(field)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.press("Delete")
         self.page.keyboard.type(text)
@@ -203,7 +210,7 @@ class Walker:
         name = wanted.get_attribute("name")
         group = self.page.locator(f'input[type=radio][name="{name}"]')
         in_group = "e => document.activeElement?.type === 'radio' && document.activeElement.name === e.name"
-        self._reach(wanted, in_group)
+        self.reach(wanted, in_group)
         for _ in range(group.count()):
             if wanted.evaluate("e => e === document.activeElement"):
                 break
@@ -215,14 +222,14 @@ class Walker:
 
     def tick(self, label: str) -> "Walker":
         box = self.page.get_by_role("checkbox", name=label, exact=True)
-        self._reach(box)
+        self.reach(box)
         self.page.keyboard.press("Space")
         return self
 
     def select(self, label: str, option: str) -> "Walker":
         """One line of a list, with the arrows."""
         box = self.field(label)
-        self._reach(box)
+        self.reach(box)
         self.page.keyboard.press("Home")
         chosen = "e => e.selectedOptions[0].textContent.trim()"
         for _ in range(box.locator("option").count()):

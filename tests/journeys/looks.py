@@ -11,8 +11,9 @@ from tests.services import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-DESK, PHONE, NARROW = 1280, 390, 320
-HEIGHT = {DESK: 900, PHONE: 844, NARROW: 640}
+# A desk, and a phone. At 200 % a browser leaves half of a desk, at 400 % a quarter, which is a narrow phone as well.
+DESK, HALF, PHONE, NARROW = 1280, 640, 390, 320
+HEIGHT = {DESK: 900, HALF: 450, PHONE: 844, NARROW: 640}
 # A full stop or a comma that stands alone, a name of the template language, a value that was missing.
 SLIPS = re.compile(
     r"[^\n]{0,30}(?:(?<=\S) [.,;:!?](?=\s|$)|\{\{|\}\}|\{%|\bNone\b|\(\)|,,|\w\.\.(?!\.))[^\n]{0,20}", re.MULTILINE
@@ -27,6 +28,35 @@ _WHAT_STICKS_OUT = """() => [...document.querySelectorAll('main *, header *, foo
 _NARROW = """() => [...document.querySelectorAll('main .govuk-button-group .govuk-button')]
     .filter(e => e.offsetWidth && e.offsetWidth < e.closest('.govuk-button-group').clientWidth - 1)
     .map(e => e.textContent.trim())"""
+_TEXT_SIZE = """size => { document.documentElement.style.fontSize = size; }"""
+# Words beyond the window, or beyond the edge of a part that hides what is too much. What is meant for screen readers
+# alone stands in a box of one pixel; in a part with scroll bars everything can be reached.
+_CUT_OFF = """() => {
+    const boxesAround = function* (element) { for (; element; element = element.parentElement) yield element; };
+    const hides = box => /hidden|clip/.test(getComputedStyle(box).overflow);
+    const scrolls = box => /auto|scroll/.test(getComputedStyle(box).overflow);
+    const edges = new Map();
+    const edgesOf = box => edges.get(box) ?? edges.set(box, box.getBoundingClientRect()).get(box);
+    const view = {left: 0, right: document.documentElement.clientWidth, top: -Infinity, bottom: Infinity};
+    const beyond = (line, box) => line.left < box.left - 1 || line.right > box.right + 1 ||
+        line.top < box.top - 1 || line.bottom > box.bottom + 1;
+    const isCut = words => {
+        const around = [...boxesAround(words.parentElement)], hiding = around.filter(hides).map(edgesOf);
+        if (around.some(scrolls) || hiding.some(box => box.width <= 1)) return false;
+        const range = document.createRange();
+        range.selectNodeContents(words);
+        return [...range.getClientRects()].some(line => [view, ...hiding].some(box => beyond(line, box)));
+    };
+    const found = [], all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (all.nextNode()) {
+        const words = all.currentNode, part = words.parentElement;
+        if (words.data.trim() && part.checkVisibility() && !part.matches('option, script') && isCut(words))
+            found.push(words.data.trim().slice(0, 40));
+    }
+    const low = field => field.checkVisibility() && field.scrollHeight > field.clientHeight + 1;
+    found.push(...[...document.querySelectorAll('input, select')].filter(low).map(field => field.name));
+    return found.slice(0, 5);
+}"""
 _READ = """() => {
     const unseen = [...document.querySelectorAll('.govuk-visually-hidden')].filter(e => !e.hidden);
     unseen.forEach(e => { e.style.display = 'none'; });
@@ -69,12 +99,23 @@ def headings(page: Page) -> Iterator[str]:
         before = level
 
 
-def sideways(page: Page) -> Iterator[str]:
-    """Nobody scrolls sideways on a phone."""
-    for width in (PHONE, NARROW):
+def squeezed(page: Page) -> Iterator[str]:
+    """On a phone and with the page enlarged everything fits; so it does with text alone at twice its size."""
+    for width in (HALF, PHONE, NARROW):
         at_width(page, width)
-        if (beyond := page.evaluate(_SIDEWAYS)) > 0:
-            yield f"scrolls {beyond} px sideways at {width} px: {page.evaluate(_WHAT_STICKS_OUT)}"
+        yield from _does_not_fit(page, f"at {width} px")
+    page.evaluate(_TEXT_SIZE, "200%")
+    for width in (DESK, PHONE):
+        at_width(page, width)
+        yield from _does_not_fit(page, f"at {width} px with text at 200 %")
+    page.evaluate(_TEXT_SIZE, "")
+
+
+def _does_not_fit(page: Page, when: str) -> Iterator[str]:
+    """Nobody scrolls sideways, and no words are cut off."""
+    if (beyond := page.evaluate(_SIDEWAYS)) > 0:
+        yield f"scrolls {beyond} px sideways {when}: {page.evaluate(_WHAT_STICKS_OUT)}"
+    yield from (f"cuts off “{words}” {when}" for words in page.evaluate(_CUT_OFF))
 
 
 def narrow_buttons(page: Page) -> Iterator[str]:
@@ -91,7 +132,7 @@ def slips(page: Page) -> Iterator[str]:
 
 def faults(page: Page, *, axe_at: tuple[int, ...]) -> list[str]:
     """Everything wrong with the look of this page. Leaves the window as wide as a desk's."""
-    found = [*headings(page), *slips(page), *sideways(page), *narrow_buttons(page)]
+    found = [*headings(page), *slips(page), *squeezed(page), *narrow_buttons(page)]
     if page.evaluate("() => document.documentElement.lang") != "en-GB":
         found.append("does not say that it is in British English")
     if not page.title().strip():

@@ -78,14 +78,16 @@ def who_sees(name: str) -> str:
 
 def paths(page: str, facts: dict) -> list[str]:
     """Every path under which a page is looked at. `facts` has the slugs of the demo's cycles and challenges."""
-    wanted = next(address.arguments for address in addresses() if address.name == page)
-    arguments = USUAL | UNUSUAL.get(page, {})
-    councils = (arguments["slug"], *FURTHER_COUNCILS.get(page, ()))
+    usual = (USUAL | UNUSUAL.get(page, {}))["slug"]
+    councils = (usual, *FURTHER_COUNCILS.get(page, ()))
     cycles = facts["cycles"] if page in CYCLES else facts["cycles"][:1]
-    everything = [
-        arguments | {"slug": facts["challenges"][council], "cycle": cycle} for council in councils for cycle in cycles
-    ]
-    if "slug" not in wanted and "cycle" not in wanted:
-        everything = everything[:1]
-    found = [reverse(page, kwargs={name: one[name] for name in wanted}) for one in everything]
-    return [*dict.fromkeys(found), *(found[0] + query for query in QUERIES.get(page, ()))]
+    found = dict.fromkeys(path(page, facts, council, cycle) for council in councils for cycle in cycles)
+    return [*found, *(next(iter(found)) + query for query in QUERIES.get(page, ()))]
+
+
+def path(page: str, facts: dict, council: str, cycle: str = "") -> str:
+    """The path of a page about this council, or about this cycle where the page is about one."""
+    wanted = next(address.arguments for address in addresses() if address.name == page)
+    about = {"slug": facts["challenges"][council], "cycle": cycle or facts["cycles"][0]}
+    arguments = USUAL | UNUSUAL.get(page, {}) | about
+    return reverse(page, kwargs={name: arguments[name] for name in wanted})

@@ -1,43 +1,19 @@
 """Every page of the site map, as everybody who can open it sees it, in the example region."""
 
 import gzip
-import json
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Response
 
 from tests.services import ROOT
 
 from . import looks
 from .browser import Walker, chromium
-from .server import Embedded
+from .demo import looks_around_as
 from .site_map import ELSEWHERE, EVERYBODY, LEAD, NOBODY, PUBLIC, SEEN_BY, names, paths, who_sees
 
 FIRST_VISIT, OWN_SCRIPTS = 60_000, 8_000  # bytes, compressed
 
-_A_SECOND_CYCLE = """
-from datetime import date
-from cycles.actions.people import let_in
-from cycles.actions.planning import ask_for_challenge, open_cycle
-from cycles.models import Authority, Region
-from peerchallenge.accounts.models import Person
-from peerchallenge.workdays import today_in_london
-region, lead = Region.objects.get(), Person.objects.get(slug="amara-bell")
-councils, director = Authority.objects.filter(region=region), Person.objects.get(slug="michael-grant")
-let_in(region, name="Ida Novak", email="ida.novak@example.org", what="psw", council=councils.get(slug="walsall"),
-       starts_on=today_in_london(), by=lead)
-cycle = open_cycle(region, name="The next one", starts_on=today_in_london(), ends_on=date(2199, 1, 1),
-                   hosts=councils.filter(slug="birmingham"), by=lead)
-ask_for_challenge(cycle, host=councils.get(slug="dudley"), reasons="We have a new director.", focus="", by=director)
-"""
-_FACTS = """
-import json
-from cycles.models import Cycle, PeerChallenge
-cycles = list(Cycle.objects.order_by("pk").values_list("slug", flat=True))
-challenges = dict(PeerChallenge.objects.filter(cycle__slug=cycles[0]).values_list("host__slug", "slug"))
-print(json.dumps({"cycles": cycles, "challenges": challenges}))
-"""
 _FILLABLE = "main form[method=post] :is(input:not([type=hidden]):not([disabled]), textarea, select)"
 _SEND_EMPTY = """fillable => {
     const form = document.querySelector(fillable).form;
@@ -47,18 +23,6 @@ _SEND_EMPTY = """fillable => {
     }
     HTMLFormElement.prototype.submit.call(form);
 }"""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Iterator[Embedded]:
-    """The example region, with a second cycle that has just begun, and one mail."""
-    service = Embedded(tmp_path_factory.mktemp("demo"), DEMO="true")
-    service.manage("prepare")
-    service.manage("make_demo")
-    service.in_shell(*_A_SECOND_CYCLE.strip().splitlines())
-    with service.running():
-        service.facts = json.loads(service.in_shell(*_FACTS.strip().splitlines()))
-        yield service
 
 
 def test_every_address_has_somebody_who_looks_at_it():
@@ -77,16 +41,6 @@ def test_every_page_looks_right(demo, who):
             for path in paths(name, demo.facts):
                 look_at(walker, name, path, must_open=who_sees(name) == who)
     assert not walker.faults, "\n".join(walker.faults)
-
-
-def looks_around_as(who: str, browser: Browser, demo: Embedded) -> Walker:
-    """One of the ten example people, or nobody."""
-    walker = Walker(browser, demo.url, scripts=True)
-    if who:
-        walker.open("/look-around/")
-        card = walker.page.locator(f'button[value="{who}"]')
-        walker.press(card.inner_text())
-    return walker
 
 
 def look_at(walker: Walker, name: str, path: str, *, must_open: bool) -> None:
