@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
@@ -90,7 +91,8 @@ def _offers_to_answer(
 
 
 def _milestones(challenges: dict[int, PeerChallenge], roles: Holders) -> Iterator[Owed]:
-    for milestone in Milestone.objects.open().filter(challenge__in=list(challenges)):
+    whole = Milestone.objects.open().exclude(code__in=settings.MILESTONES_OWED_IN_PARTS)
+    for milestone in whole.filter(challenge__in=list(challenges)):
         challenge = challenges[milestone.challenge_id]
         people = {person for owner in milestone.owners for person in roles.of(challenge, owner)}
         for person_id in people:

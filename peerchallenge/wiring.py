@@ -13,7 +13,14 @@ REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",
     "editions of forms": "assessments.editions.load",
 }
-OWED_SOURCES = ["cycles.owed.owed", "assessments.owed.owed", "assessments.owed_documents.owed"]
+OWED_SOURCES = [
+    "cycles.owed.owed",
+    "assessments.owed.owed",
+    "assessments.owed_documents.owed",
+    "reviews.owed.owed",
+]
+# Milestones whose parts another source says one by one.
+MILESTONES_OWED_IN_PARTS = ["practice-review", "practice-review-handed-over"]
 VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
 TRAIL = "peerchallenge.audit.trail.record"

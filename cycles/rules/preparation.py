@@ -109,21 +109,42 @@ PREPARATION: dict[str, Rule] = {
         status=who(((HD,), stages(S.PREPARING, S.DRAFTING)), ((TL,), stages(S.READING, S.DRAFTING))),
         declared=True,
     ),
-    "choose_case_files": Rule("A08", "Make the sample of case files", who(((HP, PR), UNTIL_READING)), changes=True),
+    "choose_case_files": Rule(
+        "A08", "Make the sample of case files", who(((HP, PR), UNTIL_READING)), changes=True, declared=True
+    ),
+    "pick_case_files": Rule(
+        "A63",
+        "Pick the case files to read from those proposed",
+        who(((PR,), UNTIL_READING)),
+        changes=True,
+        declared=True,
+    ),
     "see_readings": Rule(
         "A09",
         "Read what readers saw in case files",
         who(((HP, PR), stages(S.PREPARING, S.DRAFTING)), ((TL,), stages(S.READING, S.AGREED))),
         declared=True,
     ),
-    "rate_case_files": Rule("A09", "Rate case files", who(((HP, PR), UNTIL_READING)), changes=True),
+    "read_case_files": Rule(
+        "A64",
+        "Read and rate case files, alone and blind",
+        who(((PR,), UNTIL_READING)),
+        own_rows=frozenset({PR}),
+        changes=True,
+        declared=True,
+    ),
+    "rate_case_files": Rule(
+        "A09", "Agree how case files are rated", who(((HP, PR), UNTIL_READING)), changes=True, declared=True
+    ),
     "see_focus_groups": Rule(
         "A10",
         "Read what focus groups of the practice review said",
         who(((PR,), stages(S.PREPARING, S.DRAFTING)), ((TL,), stages(S.READING, S.AGREED))),
         declared=True,
     ),
-    "write_focus_groups": Rule("A10", "Write up focus groups", who(((PR,), UNTIL_READING)), changes=True),
+    "write_focus_groups": Rule(
+        "A10", "Write up focus groups", who(((PR,), UNTIL_READING)), changes=True, declared=True
+    ),
     "see_practice_findings": Rule(
         "A11",
         "Read the summary of the practice review",
@@ -136,10 +157,18 @@ PREPARATION: dict[str, Rule] = {
         declared=True,
     ),
     "write_practice_findings": Rule(
-        "A11", "Write the summary of the practice review", who(((HP, PR), UNTIL_READING)), changes=True
+        "A11",
+        "Write the summary of the practice review",
+        who(((HP, PR), UNTIL_READING)),
+        changes=True,
+        declared=True,
     ),
     "hand_over_practice_review": Rule(
-        "A11", "Hand the practice review over to the team", who(((PR,), UNTIL_READING)), changes=True
+        "A11",
+        "Hand the practice review over to the team",
+        who(((PR,), UNTIL_READING)),
+        changes=True,
+        declared=True,
     ),
     "see_pack": Rule(
         "A48",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from .verbs import VERBS
+from .verbs import NAMELESS, VERBS
 
 
 class Entry(models.Model):
@@ -41,8 +41,9 @@ class Entry(models.Model):
 
     def as_event(self) -> dict[str, Any]:
         """For the timeline of a page: what, who, when, and the reason given."""
+        told = f"{self.actor or 'The system'} {self.sentence}"
         return {
-            "title": f"{self.actor or 'The system'} {self.sentence}",
+            "title": self.sentence[:1].upper() + self.sentence[1:] if self.verb in NAMELESS else told,
             "when": self.at,
             "text": self.detail.get("reason", ""),
         }

@@ -1,5 +1,6 @@
 """Saving an editable row so that nobody's words are lost: the save names the version it was made from."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, models
@@ -28,16 +29,24 @@ class Stale(Exception):
         )
 
 
-def save_version(row: Any, changes: dict[str, Any], *, seen: int, by: Person | None) -> None:
+def save_version(
+    row: Any,
+    changes: dict[str, Any],
+    *,
+    seen: int,
+    by: Person | None,
+    beside: Mapping[str, tuple[Any, Any]] | None = None,
+) -> None:
     """Save `changes` to a row that still has version `seen`, and keep what it said before.
 
     `row` is as it was loaded, not yet changed. Raises Stale, with both texts, when it has moved on. Check and save are
-    one statement, so two savers cannot both be told that they were first.
+    one statement, so two savers cannot both be told that they were first. `beside` is what rows below it said before
+    and say now, by name, where they are one text with it for people; the caller saves them after this.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A text and its revision must land together.")
     model = type(row)
-    before = {name: getattr(row, name) for name in changes}
+    texts = {name: (getattr(row, name), value) for name, value in changes.items()} | dict(beside or {})
     rows = model._default_manager.filter(pk=row.pk, version=seen)
     if row.version != seen or not rows.update(version=seen + 1, **changes):
         raise Stale(model._default_manager.get(pk=row.pk), changes)
@@ -50,10 +59,16 @@ def save_version(row: Any, changes: dict[str, Any], *, seen: int, by: Person | N
         version=row.version,
         by=by,
         at=timezone.now(),
-        before={name: _plain(value) for name, value in before.items()},
-        after={name: _plain(value) for name, value in changes.items()},
+        before={name: _plain(before) for name, (before, _) in texts.items()},
+        after={name: _plain(after) for name, (_, after) in texts.items()},
     )
 
 
+def changed_since(row: Any, seen: int) -> set[str]:
+    """The fields of a row that were saved after the version somebody has seen."""
+    later = Revision.objects.filter(target=row._meta.label_lower, target_id=row.pk, version__gt=seen)
+    return {name for after in later.values_list("after", flat=True) for name in after}
+
+
 def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | int | bool) else str(value)
+    return value if value is None or isinstance(value, str | int | bool | list) else str(value)

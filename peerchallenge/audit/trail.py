@@ -17,7 +17,7 @@ from peerchallenge.accounts.models import Person
 
 from .locks import take_turn
 from .models import Entry
-from .verbs import VERBS
+from .verbs import NAMELESS, VERBS
 
 log = logging.getLogger(__name__)
 START = "0" * 64
@@ -35,6 +35,7 @@ def record(
     """Write one line of history inside the caller's transaction: change and line land together or not at all.
 
     `challenge` is anything with `pk` and `region_id`; lines of one challenge form one chain, then those of one region.
+    A nameless verb keeps no actor.
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb}: the change and its history must land together.")
@@ -49,7 +50,7 @@ def record(
         position=last.position + 1 if last else 1,
         challenge_id=getattr(challenge, "pk", None),
         region_id=region_id,
-        actor=by,
+        actor=None if verb in NAMELESS else by,
         verb=verb,
         subject=f"{subject._meta.label_lower}:{subject.pk}",
         detail=detail,

@@ -91,4 +91,28 @@ VERBS = {
     "pack.file_asked": "asked for the pack as one file",
     "pack.downloaded": "took away the pack as one file",
     "team_call.noted": "noted a team call on {day}",
+    # practice review
+    "case_files.proposed": "proposed {count} for the practice review",
+    "case_files.changed": "changed what is said about the case file {reference}",
+    "case_files.picked": "picked {count} for the practice review",
+    "case_file.read": "a reader finished the case file {reference}",
+    "case_file.agreed": "what was seen in the case file {reference} was agreed",
+    "focus_group.added": "a focus group was added to the practice review",
+    "focus_group.written": "a focus group of the practice review was changed or written up",
+    "focus_group.taken_out": "a focus group was taken out of the practice review",
+    "practice_finding.added": "added a finding of the practice review",
+    "practice_finding.changed": "changed a finding of the practice review",
+    "practice_finding.dropped": "took out a finding of the practice review",
+    "practice_text.written": "wrote about the practice review: {text}",
+    "practice_review.handed_over": "handed over the practice review, copy {number}",
 }
+# Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
+NAMELESS = frozenset(
+    {
+        "case_file.read",
+        "case_file.agreed",
+        "focus_group.added",
+        "focus_group.written",
+        "focus_group.taken_out",
+    }
+)

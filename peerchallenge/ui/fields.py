@@ -1,19 +1,21 @@
-"""Fields Django does not have: a date in three boxes, the version of a row, a limit in words."""
+"""Fields Django does not have: a date in three boxes, the version of a row, limits of what a text may hold."""
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from peerchallenge.identifiers import found_in
 from peerchallenge.ui.messages import BIGGEST_NUMBER, sentence, subject_of
 from peerchallenge.ui.widgets import DATE_PARTS, DateBoxes
 from peerchallenge.ui.wording import day, sentence_list
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+MOST_PIECES = 5  # of what tells who a person is; with these gone, the next are named
 LONGEST_PART = 12  # "september" with some spaces; anything longer is not part of a date
 Limit = date | Callable[[], date] | None
 
@@ -122,3 +124,20 @@ class WordLimit:
     def __call__(self, text: str) -> None:
         if len(text.split()) > self.limit:
             raise ValidationError(f"{self.name} must be {self.limit:,} words or fewer", code="max_words")
+
+
+class NoIdentifiers:
+    """Refuses a text that tells who a person is: an NHS number, a date of birth, a phone number and the like."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = tuple(names)
+
+    def __call__(self, text: str) -> None:
+        signs = dict.fromkeys(str(found) for found in found_in(text, names=self.names))
+        if signs:
+            raise ValidationError(
+                [
+                    ValidationError(f"This looks like {sign}. Take it out", code="identifier")
+                    for sign in list(signs)[:MOST_PIECES]
+                ]
+            )

@@ -9,7 +9,7 @@ class DatesForm(forms.Form):
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -20,7 +20,7 @@ from django.forms import HiddenInput, PasswordInput, Select, TextInput, UUIDFiel
 from django.forms.utils import ErrorList
 from django.http import QueryDict
 
-from peerchallenge.ui.fields import DateField, HiddenVersion, WordLimit
+from peerchallenge.ui.fields import DateField, HiddenVersion, NoIdentifiers, WordLimit
 from peerchallenge.ui.layout import Div, Fieldset, Layout
 from peerchallenge.ui.messages import LONGEST_LINE, as_message, sentence, set_limits, speak_plainly, subject_of
 from peerchallenge.ui.widgets import Checkboxes, DateBoxes, Radios, TextArea
@@ -133,11 +133,14 @@ class Form(django_forms.Form):
     `question` names a field whose label is the heading of the page (one question, one page).
     `mark_optional = False` leaves out "(optional)", for filters where everything is.
     `refuse_too_many_words = False` is for texts that are saved unfinished: the counter says the limit all the same.
+    `no_identifiers = True` refuses, in every text, what tells who a person is; `names` are full names it refuses too.
     """
 
     question = ""
     mark_optional = True
     refuse_too_many_words = True
+    no_identifiers = False
+    names: Iterable[str] = ()
 
     def __init__(self, data: Mapping[str, Any] | None = None, files: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("use_required_attribute", False)
@@ -173,6 +176,8 @@ class Form(django_forms.Form):
         if limit_characters and isinstance(field, django_forms.CharField) and field.max_length is None:
             field.max_length = limit_characters
             field.validators.append(MaxLengthValidator(limit_characters))
+        if self.no_identifiers and isinstance(field, CharField):
+            field.validators.append(NoIdentifiers(self.names))
         set_limits(field)
 
 

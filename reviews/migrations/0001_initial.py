@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("kind", "number"),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                 ("age_band", models.CharField(blank=True, max_length=30)),
                 ("chosen_how", models.CharField(blank=True, max_length=30)),
                 ("is_chosen", models.BooleanField(default=False)),
+                ("both_read_at", models.DateTimeField(blank=True, null=True)),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "added_by",

@@ -6,12 +6,20 @@ without anything that tells who a person is (domain: confidentiality of the prac
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from assessments.models import Edition, Question
+from assessments.models import Edition, InstrumentKind, Question
 from cycles.models import PeerChallenge
 from cycles.models.constraints import both_or_neither
+from peerchallenge.workdays import today_in_london
+
+
+class PracticeReviewQuerySet(models.QuerySet):
+    def begun(self, challenge):
+        """The practice review of this challenge, begun now if nobody has. For actions: looking begins nothing."""
+        edition = Edition.objects.filter(pins__challenge=challenge, instrument__kind=InstrumentKind.PRACTICE_REVIEW)
+        return self.get_or_create(challenge=challenge, defaults={"edition": edition.get})[0]
 
 
 class PracticeReview(models.Model):
@@ -27,6 +35,7 @@ class PracticeReview(models.Model):
     handed_over_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    objects = PracticeReviewQuerySet.as_manager()
 
     class Meta:
         constraints = (both_or_neither("handed_over_at", "handed_over_by", name="review_handed_over_who_and_when"),)
@@ -35,8 +44,24 @@ class PracticeReview(models.Model):
         return "practice review"
 
 
+class CaseFileQuerySet(models.QuerySet):
+    def chosen(self):
+        return self.filter(is_chosen=True)
+
+    def read_by_both(self):
+        return self.chosen().exclude(both_read_at=None)
+
+    def to_agree(self):
+        """Read by both, but what they saw is not agreed yet."""
+        agreed = Reading.objects.filter(case_file=OuterRef("pk"), reader=None, finished_at__isnull=False)
+        return self.read_by_both().exclude(Exists(agreed))
+
+
 class CaseFile(models.Model):
-    """One case file of the sample, under a reference of the review ("CF07"). The host alone knows whose it is."""
+    """One case file of the sample, under a reference of the review ("CF07"). The host alone knows whose it is.
+
+    Until `both_read_at` nobody sees what another reader wrote about it; then it is open to all who read the review.
+    """
 
     review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="case_files")
     number = models.PositiveSmallIntegerField()
@@ -44,8 +69,10 @@ class CaseFile(models.Model):
     age_band = models.CharField(max_length=30, blank=True)
     chosen_how = models.CharField(max_length=30, blank=True)
     is_chosen = models.BooleanField(default=False)
+    both_read_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    objects = CaseFileQuerySet.as_manager()
 
     class Meta:
         ordering = ("number",)
@@ -57,6 +84,19 @@ class CaseFile(models.Model):
     @property
     def reference(self):
         return f"CF{self.number:02}"
+
+
+class ReadingQuerySet(models.QuerySet):
+    def blind(self):
+        """What each reader saw alone, not what they agreed."""
+        return self.exclude(reader=None)
+
+    def finished(self):
+        return self.exclude(finished_at=None)
+
+    def open_to(self, person):
+        """What this person may read: their own, and everything of files that both have read."""
+        return self.filter(Q(reader=person) | Q(case_file__both_read_at__isnull=False))
 
 
 class Reading(models.Model):
@@ -71,6 +111,7 @@ class Reading(models.Model):
     ask_about = models.TextField(max_length=1000, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -98,6 +139,9 @@ class Rating(models.Model):
         return f"{self.question.code} {self.value}"
 
 
+SMALLEST_GROUP = 5  # people; a smaller group is shown as "staff" or "people" to everybody but who met it
+
+
 class KindOfPeople(models.TextChoices):
     """Who was met, never who they were (decisions.md 4, kinds of people)."""
 
@@ -109,6 +153,10 @@ class KindOfPeople(models.TextChoices):
     PARTNERS = "partners", "Partners (NHS, voluntary, housing, police)"
     ELECTED = "elected", "Elected members"
     LEADERS = "leaders", "Senior leaders"
+
+    @property
+    def are_staff(self):
+        return self in (self.PRACTITIONERS, self.MANAGERS, self.LEADERS)
 
 
 class FocusGroup(models.Model):
@@ -130,6 +178,27 @@ class FocusGroup(models.Model):
     def __str__(self):
         return f"focus group {self.number}"
 
+    @property
+    def is_small(self):
+        return self.head_count is not None and self.head_count < SMALLEST_GROUP
+
+    @property
+    def kind_outside(self):
+        """The kind of people as it is said outside the practice review."""
+        if not self.is_small:
+            return self.get_kind_of_people_display()
+        return "Staff" if KindOfPeople(self.kind_of_people).are_staff else "People"
+
+    @property
+    def is_owed(self):
+        """It met, and nobody has written up what was said."""
+        return not self.text and self.held_on is not None and self.held_on <= today_in_london()
+
+
+class PracticeFindingQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(dropped_at=None)
+
 
 class PracticeFinding(models.Model):
     """What the practice review found, or recommends, in one or two sentences."""
@@ -145,9 +214,10 @@ class PracticeFinding(models.Model):
     text = models.TextField(max_length=1000)
     version = models.PositiveIntegerField(default=1)
     dropped_at = models.DateTimeField(null=True, blank=True)
+    objects = PracticeFindingQuerySet.as_manager()
 
     class Meta:
-        ordering = ("kind", "number")
+        ordering = ("number",)
         constraints = (models.UniqueConstraint(fields=("review", "number"), name="practice_finding_numbered"),)
 
     def __str__(self):

@@ -51,6 +51,8 @@ VERBS = {
     "choose_indicators": ("A30", "E"),
     "see_case_files": ("A08", "R"),
     "choose_case_files": ("A08", "E"),
+    "pick_case_files": ("A63", "E"),
+    "read_case_files": ("A64", "E"),
     "see_readings": ("A09", "R"),
     "rate_case_files": ("A09", "E"),
     "see_focus_groups": ("A10", "R"),
@@ -70,7 +72,7 @@ VERBS = {
     "see_preparation": ("A58", "R"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
-# What the team may only read once they have said which interest they have, and are cleared (trust, rule 3).
+# What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
 AFTER_DECLARING = {
     "see_self_assessment",
     "see_risks",
@@ -79,6 +81,13 @@ AFTER_DECLARING = {
     "see_readings",
     "see_focus_groups",
     "see_practice_findings",
+    "choose_case_files",
+    "pick_case_files",
+    "read_case_files",
+    "rate_case_files",
+    "write_focus_groups",
+    "write_practice_findings",
+    "hand_over_practice_review",
     "read_pack",
     "make_pack_file",
 }

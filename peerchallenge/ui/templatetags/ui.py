@@ -99,6 +99,16 @@ def mid_sentence(text: object) -> str:
     return wording.mid_sentence(str(text))
 
 
+def shares(counts: Sequence[int]) -> list[dict[str, float]]:
+    """Counts as the parts of one bar that is 100 wide: where each begins, and how wide it is."""
+    total, parts, x = sum(counts) or 1, [], 0.0
+    for count in counts:
+        width = 100 * count / total
+        parts.append({"x": round(x, 2), "width": round(width, 2)})
+        x += width
+    return parts
+
+
 @register.filter
 def sentence_list(items: Sequence[object]) -> str:
     """`Coventry, Dudley and Solihull`."""
