@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from datetime import time as clock
+from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
 from assessments.actions.documents import hand_in
@@ -58,25 +60,29 @@ EXTRAS = {
 }
 NEWER = {"Staffordshire": "D05", "Dudley": "D04"}  # there is an earlier version of these
 AFTER_THE_RELEASE = {"Dudley": "Waiting times in the last month"}
+TOLD_IN_FULL = {"Staffordshire", "Walsall", "Wolverhampton", "Herefordshire", "Dudley"}
+FILES_OF_OTHERS = {"D02", "D05", "D09", "D12"}  # of councils that are further on, the rest are public pages by now
 FIRST_ADDED, STEP = 24, 3  # working days before the last one, and how many documents come on one day
 
 
 def build(challenge: PeerChallenge) -> None:
-    """Give the documents of one challenge, as far as its story has come."""
-    council, by = challenge.host.short_name, _who_adds(challenge)
+    """Give the documents of one challenge, as far as its story has come. Parts of a document come after it."""
+    council, by, days = challenge.host.short_name, _who_adds(challenge), _days(challenge)
+    codes = ANSWERS.keys() - STILL_MISSING.get(council, set())
+    asked = [requirement for requirement in asked_of(challenge).order_by("code") if requirement.code in codes]
+    parts = [requirement for requirement in asked if ANSWERS[requirement.code][0] == Way.SECTION]
     given: dict[str, Document] = {}
-    days = _days(challenge)
-    for requirement in asked_of(challenge).order_by("code"):
-        if requirement.code in ANSWERS.keys() - STILL_MISSING.get(council, set()):
-            if NEWER.get(council) == requirement.code:
-                _give(challenge, requirement, given, next(days) - timedelta(days=14), by)
-            given[requirement.code] = _give(challenge, requirement, given, next(days), by)
-    for title in EXTRAS.get(council, ()):
-        _extra(challenge, title, given, next(days), by)
+    for requirements in ([requirement for requirement in asked if requirement not in parts], parts):
+        rows = [_row(challenge, _answer(one, council, given, next(days), by), by, one) for one in requirements]
+        given |= {row.code: row for row in Document.objects.bulk_create(rows)}
+    _add_earlier(given.get(NEWER.get(council, "")), by)
+    for number, title in enumerate(EXTRAS.get(council, ()), start=1):
+        facts = _file(a_file("pdf", slugify(title), title, ()), next(days), by)
+        _row(challenge, facts | {"code": f"X{number:02}", "title": title}, by).save()
     if title := AFTER_THE_RELEASE.get(council):
         file = a_file("csv", slugify(title), title, ())
-        facts = {"title": title, "file": file, "dated_on": today_in_london() - timedelta(days=2)}
-        hand_in(challenge, way=Way.FILE, given=facts, by=by)
+        dated_on = today_in_london() - timedelta(days=2)
+        hand_in(challenge, way=Way.FILE, given={"title": title, "file": file, "dated_on": dated_on}, by=by)
 
 
 def _who_adds(challenge: PeerChallenge) -> Person:
@@ -89,52 +95,48 @@ def _days(challenge: PeerChallenge) -> Iterator[date]:
     """Some documents a day, the last ones before the team begins to read."""
     today = today_in_london()
     last = today if challenge.stage < Stage.READING else min(today, challenge.first_day - timedelta(weeks=5))
-    number = 0
-    while True:
+    for number in count():
         yield add_working_days(last, min(number // STEP - FIRST_ADDED // STEP, -1))
-        number += 1
 
 
-def _give(
-    challenge: PeerChallenge, asked: DocumentRequirement, given: dict[str, Document], day: date, by: Person
-) -> Document:
-    way, how = ANSWERS[asked.code]
-    return _write(challenge, asked.code, _facts(asked, way, how, given, day, by), day, by, requirement=asked)
-
-
-def _facts(
-    asked: DocumentRequirement, way: str, how: Any, given: dict[str, Document], day: date, by: Person
+def _answer(
+    asked: DocumentRequirement, council: str, given: dict[str, Document], day: date, by: Person
 ) -> dict[str, Any]:
-    facts: dict[str, Any] = {"title": asked.title, "way": way}
-    if way == Way.FILE:
-        file = a_file(how, slugify(asked.title)[:60], asked.title, ("What such a document holds:", asked.help))
-        return facts | {"file": store(file, by), "dated_on": day - timedelta(days=90)}
-    if way == Way.LINK:
-        return facts | {"link": f"https://www.example.org/{how}"}
+    way, how = ANSWERS[asked.code]
+    facts = {"title": asked.title, "code": asked.code}
+    if way == Way.FILE and (council in TOLD_IN_FULL or asked.code in FILES_OF_OTHERS):
+        name = slugify(asked.title)[:60]
+        return facts | _file(a_file(how, name, asked.title, ("What such a document holds:", asked.help)), day, by)
     if way == Way.SECTION:
-        return facts | {"part_of": given[how[0]], "where": how[1]}
-    return facts | {"reason": how}
+        return facts | {"way": way, "part_of": given[how[0]], "where": how[1], "added_at": _morning(day)}
+    if way == Way.NOT_HELD:
+        return facts | {"way": way, "reason": how, "added_at": _morning(day)}
+    page = how if way == Way.LINK else slugify(asked.title)[:40]
+    return facts | {"way": Way.LINK, "link": f"https://www.example.org/{page}", "added_at": _morning(day)}
 
 
-def _extra(challenge: PeerChallenge, title: str, given: dict[str, Document], day: date, by: Person) -> None:
-    code = f"X{sum(code.startswith('X') for code in given) + 1:02}"
-    file = store(a_file("pdf", slugify(title), title, ()), by)
-    facts = {"title": title, "way": Way.FILE, "file": file, "dated_on": day - timedelta(days=30)}
-    given[code] = _write(challenge, code, facts, day, by)
+def _file(upload: UploadedFile, day: date, by: Person) -> dict[str, Any]:
+    dated_on = day - timedelta(days=90)
+    return {"way": Way.FILE, "file": store(upload, by), "dated_on": dated_on, "added_at": _morning(day)}
 
 
-def _write(
-    challenge: PeerChallenge,
-    code: str,
-    facts: dict[str, Any],
-    day: date,
-    by: Person,
-    requirement: DocumentRequirement | None = None,
+def _row(
+    challenge: PeerChallenge, facts: dict[str, Any], by: Person, requirement: DocumentRequirement | None = None
 ) -> Document:
-    at = datetime.combine(day, clock(10, 20), tzinfo=LONDON)
-    before = challenge.documents.filter(code=code)
-    number = before.count() + 1
-    before.current().update(ended_at=at, ended_by=by)
-    return Document.objects.create(
-        challenge=challenge, requirement=requirement, code=code, number=number, added_at=at, added_by=by, **facts
-    )
+    return Document(challenge=challenge, requirement=requirement, **{"number": 1, "added_by": by, **facts})
+
+
+def _add_earlier(present: Document | None, by: Person) -> None:
+    """What is there now is the second version: a first one came two weeks before."""
+    if present is None or present.requirement is None:
+        return
+    day = present.added_at.date() - timedelta(days=14)
+    title = present.title
+    first = _file(a_file("pdf", slugify(title)[:60], title, ("A first version.",)), day, by)
+    Document.objects.filter(pk=present.pk).update(number=2)
+    facts = {"code": present.code, "title": title, "ended_at": present.added_at, "ended_by": by}
+    _row(present.challenge, first | facts, by, present.requirement).save()
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, clock(10, 20), tzinfo=LONDON)

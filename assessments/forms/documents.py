@@ -66,6 +66,7 @@ class DocumentForm(forms.Form):
 
 
 class FileForm(DocumentForm):
+    heading = "Upload a file"
     file = forms.FileField(
         label="The file", errors_as="a file", help_text=f"{ACCEPTED[0].upper()}{ACCEPTED[1:]}. At most 50 MB."
     )
@@ -79,7 +80,7 @@ class FileForm(DocumentForm):
     names_a_person = forms.ChoiceField(
         label="Does it name a person?",
         errors_as="yes if it names a person",
-        help_text="Somebody who uses services, a carer, staff in a case. Directors, councillors and authors are fine.",
+        help_text="Count people who use services, carers and staff in a case, not directors, councillors or authors.",
         choices=(("no", "No"), ("yes", "Yes")),
         widget=forms.Radios(),
     )
@@ -102,6 +103,7 @@ class FileForm(DocumentForm):
 
 
 class LinkForm(DocumentForm):
+    heading = "Give the address of a web page"
     link = forms.CharField(
         label="Address of the page",
         errors_as="the address of the page",
@@ -138,6 +140,7 @@ class _DocumentChoice(forms.ModelChoiceField):
 
 
 class SectionForm(DocumentForm):
+    heading = "Say which part of which document"
     part_of = _DocumentChoice(
         label="Which document is it part of?", errors_as="the document it is part of", queryset=Document.objects.none()
     )
@@ -151,6 +154,7 @@ class SectionForm(DocumentForm):
 
 
 class NotHeldForm(DocumentForm):
+    heading = "Say why you do not have this"
     reason = forms.CharField(
         label="Why do you not have it?",
         errors_as="why you do not have it",

@@ -57,7 +57,6 @@ def _give(request: HttpRequest, challenge: PeerChallenge, subject: Subject) -> H
         challenge,
         subject,
         form=form,
-        way=Way(way),
         nothing_to_be_part_of=way == Way.SECTION and not form.fields["part_of"].queryset,
     )
 

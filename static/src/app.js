@@ -26,9 +26,11 @@ for (const field of document.querySelectorAll("[data-largest]")) {
   const words = document.createElement("p");
   words.className = "govuk-error-message";
   words.setAttribute("role", "alert");
+  words.hidden = true;
   field.before(words);
   field.addEventListener("change", () => {
     const tooLarge = [...field.files].some((file) => file.size > field.dataset.largest);
+    words.hidden = !tooLarge;
     words.textContent = tooLarge ? field.dataset.tooLarge : "";
     if (tooLarge) field.value = "";
   });

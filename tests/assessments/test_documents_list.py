@@ -1,5 +1,6 @@
 """The list of documents: what the team asks for, what answers it, what is missing, and who sees which line."""
 
+import html
 import re
 
 import pytest
@@ -7,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.documents import asked_of, current_documents
-from assessments.models import Way
-from cycles.models import HostRole, PeerChallenge, Stage, StageChange
+from assessments.models import Answer, Assessment, Evidence, RiskItem, Way
+from cycles.models import HostRole, PeerChallenge, Stage, StageChange, TeamRole
 from tests import builders as a
 from tests.assessments.builders import PDF, a_document, a_preparing_challenge, many_links
 
@@ -156,3 +158,24 @@ def test_three_hundred_documents_cost_no_more_than_three(sign_in, page):
             assert client.get(address).status_code == 200
         counts.append(len(questions))
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_document_names_the_questions_it_is_evidence_for_to_those_who_may_see_them(sign_in):
+    challenge = a_preparing_challenge()
+    document, coordinator = a_document(challenge, asked(challenge, "D04")), a.a_host_member(challenge)
+    answer = Answer.objects.filter(assessment__challenge=challenge).first()
+    risk = RiskItem.objects.filter(assessment__challenge=challenge).first()
+    Evidence.objects.create(answer=answer, document=document, added_by=coordinator)
+    Evidence.objects.create(risk=risk, document=document, added_by=coordinator)
+    address = reverse("document", args=[challenge.slug, "D04"])
+    seen = {}
+    for name, person in (
+        ("coordinator", coordinator),
+        ("visitor", a.a_team_member(challenge, TeamRole.PRACTICE_REVIEWER)),
+    ):
+        page = html.unescape(sign_in(person).get(address).content.decode())
+        seen[name] = (answer.question.title in page, risk.question.title in page)
+    assert seen == {"coordinator": (True, True), "visitor": (False, False)}
+    Assessment.objects.filter(challenge=challenge).update(signed_off_at=timezone.now(), signed_off_by=coordinator)
+    page = html.unescape(sign_in(a.a_team_member(challenge, TeamRole.PRACTICE_REVIEWER)).get(address).content.decode())
+    assert (answer.question.title in page, risk.question.title in page) == (True, False)

@@ -14,6 +14,8 @@ ELSEWHERE = {
     "readyz": "a word for machines",
     "invitations": "leads on to the sign-in page",
     "regions": "leads on to the settings",
+    "document-version": "leads on to the page of the document",
+    "document-file": "a file to save",
     "cycle-new": "leads on to the only region",
     "mfa_download_recovery_codes": "a text file",
     "mfa_login_webauthn": "takes a passkey, in test_ways_to_sign_in.py",
@@ -34,7 +36,14 @@ ELSEWHERE = {
 }
 PUBLIC = {page.name for page in addresses() if page.view.rule == "public"} - ELSEWHERE.keys() - {"home"}
 # Every other page is seen by the regional lead, but for these.
-SEEN_BY = {"request-new": DIRECTOR, **dict.fromkeys(PUBLIC, NOBODY)}
+SEEN_BY = {
+    "request-new": DIRECTOR,
+    "document-new": COORDINATOR,
+    "document-answer": COORDINATOR,
+    "baseline-choice": COORDINATOR,
+    "baseline-reasons": DIRECTOR,
+    **dict.fromkeys(PUBLIC, NOBODY),
+}
 # What the addresses of the demo are about; a challenge by its council.
 USUAL = {
     "region": "west-midlands",
@@ -43,6 +52,8 @@ USUAL = {
     "council": "dudley",
     "code": "scope-asked",
     "number": 1,
+    "document": "D04",
+    "version": 1,
     "uidb36": "1",
     "key": "old",
 }
@@ -52,6 +63,9 @@ UNUSUAL = {
     "offer-new": {"slug": "birmingham"},
     "stage": {"slug": "stoke-on-trent"},
     "host-member": {"person": "tom-archer"},
+    "document-new": {"slug": "staffordshire"},
+    "document-answer": {"slug": "staffordshire", "document": "D06"},
+    "baseline-choice": {"slug": "staffordshire"},
 }
 # The same address in other states.
 FURTHER_COUNCILS = {
@@ -63,8 +77,20 @@ FURTHER_COUNCILS = {
     "access": ("wolverhampton", "birmingham"),
     "stage": ("birmingham",),
     "pause": ("walsall",),
+    "documents": ("staffordshire", "walsall"),
+    "document": ("staffordshire",),
+    "indicators": ("staffordshire",),
+    "baseline": ("staffordshire", "coventry"),
 }
-QUERIES = {"cycle-plan": ("?view=months",), "people": ("?name=zzz", "?role=dass"), "messages": ("?state=failed",)}
+QUERIES = {
+    "cycle-plan": ("?view=months",),
+    "people": ("?name=zzz", "?role=dass"),
+    "messages": ("?state=failed",),
+    "documents": ("?show=missing",),
+    "document-new": ("?way=file",),
+    "document-answer": ("?asked=yes", *(f"?way={way}" for way in ("file", "link", "section", "not_held"))),
+    "council-figures": ("?measure=oflog-2015-23.ASC1&year=2021-22",),
+}
 CYCLES = ("cycle", "cycle-plan", "cycle-hosts", "requests", "request-new")  # seen also of a cycle that has only begun
 
 
