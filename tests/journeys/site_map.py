@@ -34,7 +34,13 @@ ELSEWHERE = {
 }
 PUBLIC = {page.name for page in addresses() if page.view.rule == "public"} - ELSEWHERE.keys() - {"home"}
 # Every other page is seen by the regional lead, but for these.
-SEEN_BY = {"request-new": DIRECTOR, **dict.fromkeys(PUBLIC, NOBODY)}
+SEEN_BY = {
+    "request-new": DIRECTOR,
+    "scope-line-new": EXPERT,
+    "scope-line": EXPERT,
+    "team-invitation": EXPERT,
+    **dict.fromkeys(PUBLIC, NOBODY),
+}
 # What the addresses of the demo are about; a challenge by its council.
 USUAL = {
     "region": "west-midlands",
@@ -43,6 +49,8 @@ USUAL = {
     "council": "dudley",
     "code": "scope-asked",
     "number": 1,
+    "member": "colin-head",
+    "enquiry": "test-1",
     "uidb36": "1",
     "key": "old",
 }
@@ -52,6 +60,12 @@ UNUSUAL = {
     "offer-new": {"slug": "birmingham"},
     "stage": {"slug": "stoke-on-trent"},
     "host-member": {"person": "tom-archer"},
+    "person-training": {"person": "esther-okafor"},
+    "team-new": {"slug": "walsall"},
+    "team-newcomer": {"slug": "walsall"},
+    "team-member": {"slug": "walsall", "member": "anita-desai"},
+    "team-member-interest": {"slug": "stoke-on-trent", "member": "jane-ellerby"},
+    "team-rule": {"slug": "walsall"},
 }
 # The same address in other states.
 FURTHER_COUNCILS = {
@@ -59,12 +73,21 @@ FURTHER_COUNCILS = {
     "dates": ("birmingham", "walsall", "coventry"),
     "offers": ("birmingham", "shropshire"),
     "offer": ("shropshire",),
-    "scope": ("staffordshire",),
+    "scope": ("staffordshire", "herefordshire", "shropshire"),
+    "team": ("walsall", "birmingham", "coventry"),
+    "team-interests": ("stoke-on-trent", "walsall"),
+    "team-needs": ("walsall",),
+    "team-welcome": ("birmingham",),
     "access": ("wolverhampton", "birmingham"),
     "stage": ("birmingham",),
     "pause": ("walsall",),
 }
-QUERIES = {"cycle-plan": ("?view=months",), "people": ("?name=zzz", "?role=dass"), "messages": ("?state=failed",)}
+QUERIES = {
+    "cycle-plan": ("?view=months",),
+    "team-new": ("?role=politician", "?role=team_lead"),
+    "people": ("?name=zzz", "?role=dass"),
+    "messages": ("?state=failed",),
+}
 CYCLES = ("cycle", "cycle-plan", "cycle-hosts", "requests", "request-new")  # seen also of a cycle that has only begun
 
 
