@@ -6,7 +6,6 @@ from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, Quer
 from django.db.models.functions import Coalesce
 
 from peerchallenge.accounts.models import Person
-from peerchallenge.ui.wording import plural
 
 from .models import (
     Authority,
@@ -34,6 +33,8 @@ FIT: dict[str, tuple[tuple[PostKind, ...], tuple[RegionRoleKind, ...]]] = {
     TeamRole.EXPERT_BY_EXPERIENCE: ((), (RegionRoleKind.EXPERT,)),
     TeamRole.PRACTICE_REVIEWER: ((PostKind.PSW,), ()),
 }
+
+OFTEN = {1: "once", 2: "twice"}
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,9 @@ def choices(challenge: PeerChallenge, role: str) -> tuple[list[tuple[str, str]],
 
 
 def _about(person: Person) -> str:
-    """`Senior manager, Walsall. On a team once before. Trained in March 2026.`"""
-    times = f"On a team {plural(person.times, 'time')} so far" if person.times else "Not on a team before"
+    """`Senior manager, Walsall. On a team once so far. Trained in March 2026.`"""
+    often = OFTEN.get(person.times, f"{person.times} times")
+    times = f"On a team {often} so far" if person.times else "Not on a team before"
     trained = f"Trained in {person.last_training:%B %Y}" if person.last_training else "No training noted"
     parts = ["; ".join(titles(person)), times, trained]
     if person.is_elsewhere:

@@ -15,6 +15,7 @@ from .models import (
     PostKind,
     RegionRole,
     RegionRoleKind,
+    TeamInvitation,
     TeamMember,
     TeamRole,
 )
@@ -83,6 +84,7 @@ def _rows(people: Iterable[int] | None) -> QuerySet:
         ("authority", Post.objects.current().filter(kind=PostKind.DASS), "authority_id", "kind"),
         ("host", HostMember.objects.current(), "challenge_id", "role"),
         ("team", TeamMember.objects.current(), "challenge_id", "role"),
+        ("asked", TeamInvitation.objects.open().order_by(), "challenge_id", "role"),  # holds nothing before a yes
     )
     wanted = None if people is None else list(people)
     queries = []

@@ -5,45 +5,40 @@ The home page, the reminders and the last check before a mail all ask this one f
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from peerchallenge.notifications.owed import Owed
-from peerchallenge.ui.wording import civil
 from peerchallenge.workdays import add_working_days
 
 from .holders import Holders, holders
-from .models import (
-    ChallengeRequest,
-    DateOffer,
-    Milestone,
-    Offerer,
-    Owner,
-    PeerChallenge,
-    Stage,
-    TeamInvitation,
-    TeamMember,
-)
-from .team_rule import has_declared, is_cleared
+from .models import ChallengeRequest, Milestone, Offerer, Owner, PeerChallenge, Stage
+from .waiting import DECLARATION, INTEREST, INVITATION, NEEDS, OFFER, Waiting, waiting
 
-A_WEEK = 5  # working days
+A_WEEK = 5  # working days: what a member has who joins when the team should be confirmed already
+CONFIRMED = "team-confirmed"
 
 
 def owed(people: list[int] | None = None) -> Iterator[Owed]:
     """Everything that these people (everybody, if None) owe on challenges that are neither paused nor closed."""
     roles = holders(people)
     challenges = {challenge.pk: challenge for challenge in _running(roles, everybody=people is None)}
-    offers = _open_offers(challenges)
-    yield from _dates_to_offer(challenges.values(), offers, roles)
-    yield from _offers_to_answer(challenges, offers, roles)
-    yield from _milestones(challenges, roles)
+    open_things = defaultdict(list)
+    for thing in waiting(challenges):
+        open_things[thing.kind].append(thing)
+    milestones = list(_milestones_of(challenges))
+    confirmed = {one.challenge_id: one.due_on for one in milestones if one.code == CONFIRMED}
+    yield from _dates_to_offer(challenges.values(), open_things[OFFER], roles)
+    yield from _offers_to_answer(challenges, open_things[OFFER], roles)
+    yield from _milestones(challenges, milestones, roles)
     yield from _requests(roles)
-    yield from _invitations(people)
-    yield from _members(challenges, roles, people)
+    for thing in open_things[INVITATION] + open_things[DECLARATION] + open_things[NEEDS]:
+        if people is None or thing.person_id in people:
+            yield _of_member(thing, challenges[thing.challenge_id], confirmed)
+    yield from _interests(challenges, open_things[INTEREST], confirmed, roles)
 
 
 def _running(roles: Holders, *, everybody: bool) -> QuerySet[PeerChallenge]:
@@ -53,46 +48,47 @@ def _running(roles: Holders, *, everybody: bool) -> QuerySet[PeerChallenge]:
     return running.filter(
         Q(cycle__region__in=roles.numbers("region"))
         | Q(host__in=roles.numbers("authority"))
-        | Q(pk__in=roles.numbers("host") | roles.numbers("team"))
+        | Q(pk__in=roles.numbers("host") | roles.numbers("team") | roles.numbers("asked"))
     )
 
 
-def _open_offers(challenges: Iterable[int]) -> dict[int, list[DateOffer]]:
-    found = defaultdict(list)
-    for offer in DateOffer.objects.filter(answer=None, challenge__in=list(challenges)):
-        found[offer.challenge_id].append(offer)
-    return found
-
-
-def _dates_to_offer(
-    challenges: Iterable[PeerChallenge], offers: dict[int, list[DateOffer]], roles: Holders
-) -> Iterator[Owed]:
+def _dates_to_offer(challenges: Iterable[PeerChallenge], offers: list[Waiting], roles: Holders) -> Iterator[Owed]:
+    offered = {offer.challenge_id for offer in offers}
     for challenge in challenges:
-        if challenge.stage == Stage.PLANNED and not challenge.first_day and not offers.get(challenge.pk):
+        if challenge.stage == Stage.PLANNED and not challenge.first_day and challenge.pk not in offered:
             path = reverse("offer-new", args=[challenge.slug])
             for person_id in roles.of(challenge, Owner.REGIONAL_LEAD):
                 yield _owed(person_id, f"offer-dates:{challenge.pk}", "Offer dates for the visit", challenge, path)
 
 
-def _offers_to_answer(
-    challenges: dict[int, PeerChallenge], offers: dict[int, list[DateOffer]], roles: Holders
-) -> Iterator[Owed]:
-    for number, waiting in offers.items():
-        challenge = challenges[number]
-        for side, owner, text in (
-            (Offerer.REGION, Owner.HOST_DASS, "Choose dates for the visit"),
-            (Offerer.HOST, Owner.REGIONAL_LEAD, "Answer the dates that the host proposes"),
-        ):
-            due = [offer.reply_by for offer in waiting if offer.offered_by_side == side]
-            if due:
-                path = reverse("offers", args=[challenge.slug])
-                for person_id in roles.of(challenge, owner):
-                    yield _owed(person_id, f"offers:{challenge.pk}:{side}", text, challenge, path, due_on=min(due))
+def _offers_to_answer(challenges: dict[int, PeerChallenge], offers: list[Waiting], roles: Holders) -> Iterator[Owed]:
+    first: dict[tuple[int, str], date] = {}
+    for offer in offers:
+        asks = (offer.challenge_id, offer.words)
+        first[asks] = min(offer.day, first.get(asks, offer.day))
+    for (number, side), due_on in first.items():
+        challenge, (owner, text) = challenges[number], TO_ANSWER[Offerer(side)]
+        path = reverse("offers", args=[challenge.slug])
+        for person_id in roles.of(challenge, owner):
+            yield _owed(person_id, f"offers:{challenge.pk}:{side}", text, challenge, path, due_on=due_on)
 
 
-def _milestones(challenges: dict[int, PeerChallenge], roles: Holders) -> Iterator[Owed]:
-    whole = Milestone.objects.open().exclude(code__in=settings.MILESTONES_OWED_IN_PARTS)
-    for milestone in whole.filter(challenge__in=list(challenges)):
+# Who answers what each side offers.
+TO_ANSWER = {
+    Offerer.REGION: (Owner.HOST_DASS, "Choose dates for the visit"),
+    Offerer.HOST: (Owner.REGIONAL_LEAD, "Answer the dates that the host proposes"),
+}
+
+
+def _milestones_of(challenges: Iterable[int]) -> QuerySet[Milestone]:
+    """The open ones, and the one by which the team is confirmed: what its members owe is due then."""
+    return Milestone.objects.filter(Q(done_at=None) | Q(code=CONFIRMED), challenge__in=list(challenges))
+
+
+def _milestones(challenges: dict[int, PeerChallenge], milestones: list[Milestone], roles: Holders) -> Iterator[Owed]:
+    for milestone in milestones:
+        if milestone.done_at or milestone.code in settings.MILESTONES_OWED_IN_PARTS:
+            continue
         challenge = challenges[milestone.challenge_id]
         people = {person for owner in milestone.owners for person in roles.of(challenge, owner)}
         for person_id in people:
@@ -119,52 +115,37 @@ def _requests(roles: Holders) -> Iterator[Owed]:
             )
 
 
-def _invitations(people: list[int] | None) -> Iterator[Owed]:
-    """Whoever is asked to join a team answers; they need be nothing else here."""
-    running = TeamInvitation.objects.open().filter(challenge__paused_at=None, challenge__stage__lte=Stage.ON_SITE)
-    waiting = running.filter(person__is_active=True).select_related("challenge__host")
-    for asked in waiting if people is None else waiting.filter(person__in=people):
-        challenge = asked.challenge
-        text, about = f"Answer whether you join the review team for {challenge.host}", f"team-invitation:{asked.pk}"
-        path = reverse("team-invitation", args=[challenge.slug])
-        yield _owed(asked.person_id, about, text, challenge, path, due_on=asked.reply_by)
+# What people say for themselves: the page, the name of the thing, and the words of the task.
+FOR_THEMSELVES = {
+    INVITATION: ("team-invitation", "team-invitation", "Answer whether you join the review team for {}"),
+    DECLARATION: ("team-interests", "declare", "Say whether you have an interest in {}"),
+    NEEDS: ("team-needs", "needs", "Tell us what helps you take part"),
+}
 
 
-def _members(challenges: dict[int, PeerChallenge], roles: Holders, people: list[int] | None) -> Iterator[Owed]:
-    """Members say which interest they have and what helps them; the regional lead decides about an interest."""
-    silent = Q(declaration=None) | Q(declaration__cleared_at=None) | Q(needs=None)
-    known = Milestone.objects.filter(challenge=OuterRef("challenge"), code="team-confirmed").values("due_on")
-    members = TeamMember.objects.current().filter(silent, challenge__in=list(challenges), person__is_active=True)
-    before = members.filter(challenge__stage__lte=Stage.ON_SITE).annotate(confirmed_by=Subquery(known))
-    for member in before.select_related("person", "declaration", "needs"):
-        challenge = challenges[member.challenge_id]
-        if people is None or member.person_id in people:
-            yield from _of_member(member, challenge)
-        if has_declared(member) and not is_cleared(member):
-            text, about = f"Decide about the interest that {member.person.name} declared", member.declaration.pk
-            path = reverse("team-member-interest", args=[challenge.slug, member.person.slug])
-            due_on = _time_for(member, member.declaration.declared_at)
-            for person_id in roles.of(challenge, Owner.REGIONAL_LEAD):
-                yield _owed(person_id, f"interest:{about}", text, challenge, path, due_on=due_on)
+def _of_member(thing: Waiting, challenge: PeerChallenge, confirmed: dict[int, date]) -> Owed:
+    """What somebody asked to join, or a member, has to say themselves."""
+    page, about, text = FOR_THEMSELVES[thing.kind]
+    due_on = thing.day if thing.kind == INVITATION else _in_time(thing, confirmed)
+    path = reverse(page, args=[challenge.slug])
+    return _owed(thing.person_id, f"{about}:{thing.number}", text.format(challenge.host), challenge, path, due_on)
 
 
-def _of_member(member: TeamMember, challenge: PeerChallenge) -> Iterator[Owed]:
-    due_on = _time_for(member, member.added_at)
-    if not has_declared(member):
-        text, path = (
-            f"Say whether you have an interest in {challenge.host}",
-            reverse("team-interests", args=[challenge.slug]),
-        )
-        yield _owed(member.person_id, f"declare:{member.pk}", text, challenge, path, due_on=due_on)
-    if not getattr(member, "needs", None):
-        path = reverse("team-needs", args=[challenge.slug])
-        text = "Tell us what helps you take part"
-        yield _owed(member.person_id, f"needs:{member.pk}", text, challenge, path, due_on=due_on)
+def _interests(
+    challenges: dict[int, PeerChallenge], things: list[Waiting], confirmed: dict[int, date], roles: Holders
+) -> Iterator[Owed]:
+    for thing in things:
+        challenge = challenges[thing.challenge_id]
+        path = reverse("team-member-interest", args=[challenge.slug, thing.slug])
+        text, about = f"Decide about the interest that {thing.words} declared", f"interest:{thing.number}"
+        for person_id in roles.of(challenge, Owner.REGIONAL_LEAD):
+            yield _owed(person_id, about, text, challenge, path, due_on=_in_time(thing, confirmed))
 
 
-def _time_for(member: Any, since: datetime) -> date | None:
+def _in_time(thing: Waiting, confirmed: dict[int, date]) -> date | None:
     """The day by which the team is confirmed; who joins or declares late has a working week."""
-    return max(member.confirmed_by, add_working_days(civil(since), A_WEEK)) if member.confirmed_by else None
+    day = confirmed.get(thing.challenge_id)
+    return max(day, add_working_days(thing.day, A_WEEK)) if day else None
 
 
 def _owed(

@@ -15,7 +15,7 @@ from peerchallenge.ui.wording import sentence_list
 from .models import OFFICE_KINDS, PeerChallenge, RegionRole, TeamInvitation, TeamMember, TeamRole
 from .roles import Role, cleared
 from .rules import CAN, Rule
-from .rules.rule import HA, HC, HD, HP, HX, OFFICE, SO, TEAM
+from .rules.rule import EE, HA, HC, HD, HP, HX, OFFICE, PR, SO, TEAM, TM
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ def where_user_can(
 _GROUPS = (
     (OFFICE, "the regional office"),
     (TEAM, "the review team"),
+    ((TM, EE, PR), "the other members of the review team"),
     ((HD, HC, HP, HX, HA, SO), "everybody of the host who takes part"),
     ((HD, HC, HP, HX), "the host's director, coordinator, principal social worker and senior readers"),
     ((HD, HC, HP), "the host's director, coordinator and principal social worker"),
@@ -113,14 +114,20 @@ _GROUPS = (
 
 def viewers(verb: str, stage: int) -> str:
     """Who may open this now, in words, for the line "Who can see this"."""
-    left = CAN[verb].roles_at(stage)
+    rule = CAN[verb]
+    roles = rule.roles_at(stage)
+    own = [f"{name} (only what is theirs)" for name in _named(roles & rule.own_rows)]
+    return sentence_list([*_named(roles - rule.own_rows), *own])
+
+
+def _named(left: set[Role]) -> list[str]:
+    """The roles in as few words as they allow."""
     words = []
     for group, name in _GROUPS:
         if left.issuperset(group):
             words.append(name)
             left = left - set(group)
-    words += [f"the {role.value[0].lower()}{role.value[1:]}" for role in Role if role in left]
-    return sentence_list(words)
+    return words + [f"the {role.value[0].lower()}{role.value[1:]}" for role in Role if role in left]
 
 
 def visible_challenge_ids(person: Person) -> set[int]:

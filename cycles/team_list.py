@@ -36,6 +36,7 @@ class TeamSeen:
     sees_interests: bool
     sees_training: bool
     sees_all: bool  # the regional office: also who was asked, and who has left
+    sees_reasons: bool  # why a line of the rule was waived
     waiting: list[TeamInvitation] = field(default_factory=list)
     answered: list[TeamInvitation] = field(default_factory=list)
     left: list[TeamMember] = field(default_factory=list)
@@ -63,6 +64,7 @@ def read(challenge: PeerChallenge, person: Person, standing: Standing) -> TeamSe
         sees_interests=any(row.interest for row in rows),
         sees_training=any(row.trained for row in rows) or sees_training,
         sees_all=_sees_all(standing, "see_invitations"),
+        sees_reasons=_sees_all(standing, "see_waivers"),
         sharing=shared_needs(team, standing),
     )
     if seen.sees_all:
@@ -108,7 +110,7 @@ def _add_who_is_not_on_it(seen: TeamSeen, challenge: PeerChallenge) -> None:
 
 # What members wait for, in their words, by milestone.
 DAYS = {
-    "team-confirmed": "You have said whether you have an interest, and what helps you",
+    "team-confirmed": "You say if you have an interest, and what helps you",
     "pack-released": "You get the papers to read",
     "timetable-final": "The team talks before the visit",
     "draft-report": "The team sends its draft to the council",

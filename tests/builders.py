@@ -23,6 +23,7 @@ from cycles.models import (
     RegionRole,
     RegionRoleKind,
     Stage,
+    TeamInvitation,
     TeamMember,
     TeamRole,
 )
@@ -31,6 +32,7 @@ from peerchallenge.workdays import is_working_day, today_in_london, working_day_
 
 number = count(1)
 LONG_AGO = date(2020, 1, 6)
+OF_A_COUNCIL = (TeamRole.POLITICIAN, TeamRole.SENIOR_MANAGER, TeamRole.PRACTICE_REVIEWER)
 
 
 def a_person(name="", **facts):
@@ -167,10 +169,24 @@ def a_host_member(challenge, role=HostRole.COORDINATOR, person=None):
 def a_team_member(challenge, role=TeamRole.SENIOR_MANAGER, person=None, declared=True):
     """Somebody on the team who has declared no interest (`declared=False`: who has said nothing yet)."""
     person, by = person or a_person(), challenge.cycle.opened_by
-    member = TeamMember.objects.create(challenge=challenge, person=person, role=role, added_by=by)
+    home = an_authority(region=challenge.cycle.region) if role in OF_A_COUNCIL else None
+    member = TeamMember.objects.create(challenge=challenge, person=person, role=role, home=home, added_by=by)
     if declared:
         Declaration.objects.create(member=member, has_interest=False, cleared_at=timezone.now(), cleared_by=person)
     return person
+
+
+def a_team_that_meets_the_rule(challenge, **facts):
+    """A lead, a councillor, two senior managers, an expert by experience and two visiting principal social workers."""
+    roles = [*TeamRole, TeamRole.SENIOR_MANAGER, TeamRole.PRACTICE_REVIEWER]
+    return [a_team_member(challenge, role, **facts) for role in roles]
+
+
+def an_invitation_to_the_team(challenge, person=None, role=TeamRole.SENIOR_MANAGER, **facts):
+    """Somebody asked to join the team, who has not answered."""
+    facts.setdefault("reply_by", today_in_london() + timedelta(days=7))
+    facts.setdefault("asked_by", challenge.cycle.opened_by)
+    return TeamInvitation.objects.create(challenge=challenge, person=person or a_person(), role=role, **facts)
 
 
 def someone_in_role(code, challenge):

@@ -16,7 +16,6 @@ from cycles.models import (
     Authority,
     BlackoutPeriod,
     Cycle,
-    Declaration,
     HostMember,
     HostRole,
     Milestone,
@@ -28,7 +27,6 @@ from cycles.models import (
     RegionRole,
     RegionRoleKind,
     Stage,
-    TeamMember,
     TeamRole,
 )
 from cycles.scheduling import back_plan, last_day_of_visit
@@ -42,7 +40,9 @@ from peerchallenge.workdays import (
 )
 
 from .people import DIRECTORS, OTHERS, TEN, Example
+from .questions import ask_questions
 from .story import CHAPTERS, LAST_KEPT, OFFERED_TO_BIRMINGHAM, PROPOSED_BY_SHROPSHIRE, Chapter
+from .teams import give_teams
 
 SINCE = timedelta(days=900)
 
@@ -69,6 +69,8 @@ def build_demo() -> Region:
     for chapter in CHAPTERS:
         _tell(chapter, challenges[chapter.council], now, lead)
     _give_places(people, challenges, lead)
+    give_teams(region, challenges, lead)
+    ask_questions(challenges)
     _open_offers(challenges, lead, now)
     _close_school_holidays(region, now)
     return region
@@ -160,19 +162,8 @@ def _give_places(people: dict[str, Person], challenges: dict[str, PeerChallenge]
 
 def _give_place(one: Example, person: Person, challenge: PeerChallenge | None, lead: Person) -> None:
     since = _morning(working_day_on_or_before(today_in_london() - timedelta(weeks=9)))
-    if isinstance(one.part, TeamRole):
-        member = TeamMember.objects.create(
-            challenge=challenge, person=person, role=one.part, home=_home(one), added_by=lead, added_at=since
-        )
-        Declaration.objects.create(
-            member=member, has_interest=False, declared_at=since, cleared_at=since, cleared_by=person
-        )
-    elif isinstance(one.part, HostRole):
+    if isinstance(one.part, HostRole):
         HostMember.objects.create(challenge=challenge, person=person, role=one.part, added_by=lead, added_at=since)
-
-
-def _home(one: Example) -> Authority | None:
-    return Authority.objects.filter(short_name=one.council).first() if one.council else None
 
 
 def _open_offers(challenges: dict[str, PeerChallenge], lead: Person, now: date) -> None:

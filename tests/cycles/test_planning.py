@@ -11,9 +11,7 @@ from peerchallenge.audit.revisions import Stale
 from peerchallenge.notifications.models import Notice
 from peerchallenge.workdays import today_in_london
 from tests.builders import (
-    a_challenge,
     a_cycle,
-    a_host_dass,
     a_post,
     a_region,
     a_regional_lead,
@@ -116,13 +114,3 @@ def test_a_line_of_the_plan_changed_by_two_people_at_once_keeps_the_first_and_te
     with pytest.raises(Stale) as stale:
         planning.change_milestone_template(line, changes={"due": -2}, seen=1, by=lead)
     assert (stale.value.theirs.due, stale.value.mine["due"]) == (-4, -2)
-
-
-def test_a_scope_saved_from_an_old_page_overwrites_nothing():
-    challenge = a_challenge()
-    director = a_host_dass(challenge)
-    planning.write_scope(challenge, focus="Waiting times", seen=1, by=director)
-    with pytest.raises(Stale) as stale:
-        planning.write_scope(challenge, focus="Carers", seen=1, by=director)
-    challenge.refresh_from_db()
-    assert (challenge.focus, stale.value.mine["focus"]) == ("Waiting times", "Carers")

@@ -42,6 +42,9 @@ SEEN_BY = {
     "document-answer": COORDINATOR,
     "baseline-choice": COORDINATOR,
     "baseline-reasons": DIRECTOR,
+    "scope-line-new": EXPERT,
+    "scope-line": EXPERT,
+    "team-invitation": EXPERT,
     **dict.fromkeys(PUBLIC, NOBODY),
 }
 # What the addresses of the demo are about; a challenge by its council.
@@ -54,6 +57,8 @@ USUAL = {
     "number": 1,
     "document": "D04",
     "version": 1,
+    "member": "colin-head",
+    "enquiry": "test-1",
     "uidb36": "1",
     "key": "old",
 }
@@ -66,6 +71,12 @@ UNUSUAL = {
     "document-new": {"slug": "staffordshire"},
     "document-answer": {"slug": "staffordshire", "document": "D06"},
     "baseline-choice": {"slug": "staffordshire"},
+    "person-training": {"person": "esther-okafor"},
+    "team-new": {"slug": "walsall"},
+    "team-newcomer": {"slug": "walsall"},
+    "team-member": {"slug": "walsall", "member": "anita-desai"},
+    "team-member-interest": {"slug": "stoke-on-trent", "member": "jane-ellerby"},
+    "team-rule": {"slug": "walsall"},
 }
 # The same address in other states.
 FURTHER_COUNCILS = {
@@ -73,7 +84,11 @@ FURTHER_COUNCILS = {
     "dates": ("birmingham", "walsall", "coventry"),
     "offers": ("birmingham", "shropshire"),
     "offer": ("shropshire",),
-    "scope": ("staffordshire",),
+    "scope": ("staffordshire", "herefordshire", "shropshire"),
+    "team": ("walsall", "birmingham", "coventry"),
+    "team-interests": ("stoke-on-trent", "walsall"),
+    "team-needs": ("walsall",),
+    "team-welcome": ("birmingham",),
     "access": ("wolverhampton", "birmingham"),
     "stage": ("birmingham",),
     "pause": ("walsall",),
@@ -90,6 +105,12 @@ QUERIES = {
     "document-new": ("?way=file",),
     "document-answer": ("?asked=yes", *(f"?way={way}" for way in ("file", "link", "section", "not_held"))),
     "council-figures": ("?measure=oflog-2015-23.ASC1&year=2021-22",),
+}
+QUERIES = {
+    "cycle-plan": ("?view=months",),
+    "team-new": ("?role=politician", "?role=team_lead"),
+    "people": ("?name=zzz", "?role=dass"),
+    "messages": ("?state=failed",),
 }
 CYCLES = ("cycle", "cycle-plan", "cycle-hosts", "requests", "request-new")  # seen also of a cycle that has only begun
 
