@@ -11,6 +11,7 @@ from peerchallenge.accounts.models import Person
 from peerchallenge.ui.wording import file_size
 
 from .models import Document, DocumentRequirement, Evidence, InstrumentKind, QualityStatement, Section, Way
+from .writers import path_of
 
 KIND_NAMES = {
     "pdf": "PDF",
@@ -191,16 +192,20 @@ def why_asked(requirement: DocumentRequirement | None) -> QuerySet[QualityStatem
     return QualityStatement.objects.filter(code__in=codes)
 
 
-def used_in(challenge: PeerChallenge, code: str, *, answers: bool, risks: bool, drafts: bool) -> Iterator[str]:
-    """Where the forms name this document as evidence, of the forms that the reader may see.
+def used_in(
+    challenge: PeerChallenge, code: str, *, answers: bool, risks: bool, drafts: bool
+) -> Iterator[tuple[str, str]]:
+    """Where the forms name this document as evidence, of the forms that the reader may see: titles with addresses.
 
-    `drafts`: also of a form that is not signed off yet.
+    `drafts`: also of a form that is not signed off yet, and with the address where it is written.
     """
     named = Evidence.objects.filter(document__challenge=challenge, document__code=code)
     forms = (f"{row}__{part}" for row in ("answer", "risk") for part in ("question__section", "assessment"))
-    told = set()
+    told = {}
     for evidence in named.select_related(*forms):
         row = evidence.answer or evidence.risk
+        row.assessment.challenge = challenge
         if (answers if evidence.answer else risks) and (drafts or row.assessment.signed_off_at):
-            told.add((row.question.section.position, row.question.position, str(row.question)))
-    yield from (title for _, _, title in sorted(told))
+            place = (row.assessment.kind, row.question.section.position, row.question.position)
+            told[place] = (str(row.question), path_of(row) if drafts else "")
+    yield from (told[place] for place in sorted(told))

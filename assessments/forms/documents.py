@@ -66,7 +66,7 @@ class DocumentForm(forms.Form):
 
 
 class FileForm(DocumentForm):
-    heading = "Upload a file"
+    heading = "upload a file"
     file = forms.FileField(
         label="The file", errors_as="a file", help_text=f"{ACCEPTED[0].upper()}{ACCEPTED[1:]}. At most 50 MB."
     )
@@ -103,7 +103,7 @@ class FileForm(DocumentForm):
 
 
 class LinkForm(DocumentForm):
-    heading = "Give the address of a web page"
+    heading = "give the address of a web page"
     link = forms.CharField(
         label="Address of the page",
         errors_as="the address of the page",
@@ -140,7 +140,7 @@ class _DocumentChoice(forms.ModelChoiceField):
 
 
 class SectionForm(DocumentForm):
-    heading = "Say which part of which document"
+    heading = "say which part of which document"
     part_of = _DocumentChoice(
         label="Which document is it part of?", errors_as="the document it is part of", queryset=Document.objects.none()
     )
@@ -154,7 +154,7 @@ class SectionForm(DocumentForm):
 
 
 class NotHeldForm(DocumentForm):
-    heading = "Say why you do not have this"
+    heading = "say why you do not have this"
     reason = forms.CharField(
         label="Why do you not have it?",
         errors_as="why you do not have it",

@@ -17,7 +17,7 @@ from assessments.models import Document, Way
 from cycles.access import challenge_view
 from cycles.models import PeerChallenge
 from cycles.refusals import Refused
-from cycles.views.frame import challenge_page
+from cycles.views.frame import challenge_page, preparation_crumb
 from peerchallenge.documents.storage import send
 from peerchallenge.workdays import today_in_london
 
@@ -33,12 +33,13 @@ def reader_of(request: HttpRequest) -> Reader:
 def below_documents(request: HttpRequest, template: str, challenge: PeerChallenge, **context: Any) -> HttpResponse:
     """A page below the list of documents."""
     here = ("Documents", reverse("documents", args=[challenge.slug]))
+    above = preparation_crumb(challenge)
     return challenge_page(
         request,
         template,
         challenge,
         tab="preparation",
-        further_crumbs=[here, *context.pop("crumbs_below", [])],
+        further_crumbs=[above, here, *context.pop("crumbs_below", [])],
         **context,
     )
 
@@ -59,6 +60,7 @@ def documents(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         challenge,
         verb="see_documents",
         tab="preparation",
+        further_crumbs=[preparation_crumb(challenge)],
         filter_form=asked,
         areas=read.by_area(line for line in lines if _is_shown(line, show)),
         answered=sum(line.is_answered for line in required),
@@ -91,9 +93,8 @@ def document(request: HttpRequest, challenge: PeerChallenge, document: str) -> H
     if request.method == "POST":
         return _take_out_or_put_back(request, challenge, subject)
     may, released = request.standing.may, read.released_at(challenge)
-    forms = {"answers": may("see_self_assessment"), "risks": may("see_risks")}
-    forms["answers"] = forms["answers"] and not reader.own_only
-    used = read.used_in(challenge, document, **forms, drafts=may("answer_self_assessment"))
+    forms = {"answers": may("see_self_assessment") and not reader.own_only, "risks": may("see_risks")}
+    used = read.used_in(challenge, document, **forms, drafts=may("see_answers") and not reader.own_only)
     return below_documents(
         request,
         "assessments/documents/document.html",

@@ -20,7 +20,7 @@ from cycles.refusals import Refused
 
 from .documents import below_documents, reader_of, subject_or_404
 
-NEW = Subject("", "A document that is not on the list", None, [])
+NEW = Subject("", "Not on the list", None, [])
 
 
 @challenge_view("add_documents", post="add_documents")

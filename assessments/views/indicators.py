@@ -15,7 +15,7 @@ from assessments.trend import HEIGHT, LEFT, RIGHT, WIDTH, trend_of
 from cycles.access import challenge_view
 from cycles.models import PeerChallenge
 from cycles.refusals import Refused
-from cycles.views.frame import challenge_page
+from cycles.views.frame import challenge_page, preparation_crumb
 from peerchallenge.audit.revisions import Stale
 from peerchallenge.ui.pages import conflict_page
 from peerchallenge.ui.wording import sentence_list
@@ -38,6 +38,7 @@ def indicators(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         challenge,
         verb="see_indicators",
         tab="preparation",
+        further_crumbs=[preparation_crumb(challenge)],
         groups=sorted(groups.values(), key=lambda group: not group["known"]),
         chosen=len(chosen),
         box={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
@@ -69,7 +70,7 @@ def _baseline(challenge: PeerChallenge) -> list[Baseline]:
 def _below_indicators(
     request: HttpRequest, template: str, challenge: PeerChallenge, verb: str, **context: Any
 ) -> HttpResponse:
-    crumbs = [("Indicators", reverse("indicators", args=[challenge.slug]))]
+    crumbs = [preparation_crumb(challenge), ("Indicators", reverse("indicators", args=[challenge.slug]))]
     back_url = reverse("baseline", args=[challenge.slug])
     if verb != "see_indicators":
         crumbs.append(("Baseline", back_url))

@@ -51,6 +51,11 @@ def challenge_page(
     )
 
 
+def preparation_crumb(challenge: PeerChallenge) -> tuple[str, str]:
+    """Above every page of the preparation stands the one that leads to its parts."""
+    return "Prepare", reverse("preparation", args=[challenge.slug])
+
+
 def facts(challenge: PeerChallenge) -> list[str]:
     """What anybody on a challenge asks first: how far it is, and when the visit is."""
     if challenge.is_paused:

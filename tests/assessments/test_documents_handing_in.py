@@ -192,5 +192,5 @@ def test_a_file_that_names_a_person_is_not_kept(send, challenge, settings):
 def test_the_page_after_that_says_what_to_do(sign_in, challenge, coordinator):
     address = reverse("document-answer", args=[challenge.slug, "D04"])
     page = sign_in(coordinator).get(f"{address}?way=file&names=yes").content.decode()
-    assert "Take the names out first" in page
+    assert "take the names out first" in page
     assert "We have not kept the file" in page

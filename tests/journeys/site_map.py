@@ -92,8 +92,7 @@ FURTHER_COUNCILS = {
     "access": ("wolverhampton", "birmingham"),
     "stage": ("birmingham",),
     "pause": ("walsall",),
-    "documents": ("staffordshire", "walsall"),
-    "document": ("staffordshire",),
+    "documents": ("coventry",),
     "indicators": ("staffordshire",),
     "baseline": ("staffordshire", "coventry"),
 }
