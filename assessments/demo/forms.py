@@ -77,7 +77,8 @@ def _write(form: Assessment, challenge: PeerChallenge, writers: list[Person], co
         code, where = said["evidence"]
         if whole and code in documents:
             link = {"risk" if isinstance(row, RiskItem) else "answer": row}
-            Evidence.objects.create(document=documents[code], where=where, added_by=by, **link)
+            added = {"added_by": by, "added_at": _at(challenge, number + 2)}
+            Evidence.objects.create(document=documents[code], where=where, **added, **link)
     if completed == len(_words()["risks"]):
         _name_top_risks(form, challenge, writers[0])
 
