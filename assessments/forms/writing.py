@@ -142,7 +142,7 @@ class RiskForm(WritingForm):
         self.fields[name] = forms.TypedChoiceField(
             label=label,
             choices=[(code, f"{code} {words}") for code, words in steps.items()],
-            widget=forms.Radios(inline=True),
+            widget=forms.Radios(inline=True, small=True),
             coerce=int,
             empty_value=None,
             errors_as=said,

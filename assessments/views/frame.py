@@ -14,9 +14,10 @@ from cycles.views.frame import challenge_page
 
 @dataclass(frozen=True)
 class Paper:
-    """One of the two forms: its kind, its name in a sentence, the rights for it; `start` begins the names of pages."""
+    """One of the two forms: its title, its name in a sentence, the rights for it; `start` begins the names of pages."""
 
     kind: InstrumentKind
+    title: str
     name: str
     start: str
     read: str
@@ -29,13 +30,16 @@ class Paper:
 
 SELF_ASSESSMENT = Paper(
     InstrumentKind.SELF_ASSESSMENT,
+    "Self-assessment",
     "self-assessment",
     "self-assessment",
     "see_answers",
     "answer_self_assessment",
     "sign_off_self_assessment",
 )
-RISKS = Paper(InstrumentKind.TEASC_RISK, "risk tool", "risks", "see_risk_answers", "rate_risks", "sign_off_risks")
+RISKS = Paper(
+    InstrumentKind.TEASC_RISK, "Risks", "risk tool", "risks", "see_risk_answers", "rate_risks", "sign_off_risks"
+)
 
 
 def form_of(challenge: PeerChallenge, paper: Paper) -> Assessment:
@@ -57,7 +61,9 @@ def paper_page(
     **context: Any,
 ) -> HttpResponse:
     """A page of one of the forms, or below its first page."""
-    above = [(paper.kind.label, paper.path(challenge)), *(crumbs or [])] if crumbs is not None else []
+    above = [("Prepare", reverse("preparation", args=[challenge.slug]))]
+    if crumbs is not None:
+        above += [(paper.title, paper.path(challenge)), *crumbs]
     return challenge_page(
         request,
         f"assessments/{template}",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from assessments.models import Assessment
 from assessments.progress import progress_of
@@ -24,6 +25,7 @@ def how_far(paper: Paper) -> Callable[..., HttpResponse]:
             challenge,
             verb=paper.read,
             tab="preparation",
+            further_crumbs=[("Prepare", reverse("preparation", args=[challenge.slug]))],
             paper=paper,
             assessment=form,
             progress=progress_of(form) if form else None,
