@@ -103,7 +103,7 @@ class Region:
     def sees(self, elsewhere, name=NAME, to_the_end=False):
         """Let somebody in whom another region knows, or nobody, and look at everything. Undone afterwards."""
         with transaction.atomic():
-            self.clock.move_to("2026-11-25 12:00:00+00:00", tick=False)
+            self.it_is(12)
             elsewhere()
             delivered()
             self.seen = {}
@@ -121,13 +121,19 @@ class Region:
             yield entry.verb, entry.actor, entry.detail
 
     def and_afterwards(self, name):
+        self.it_is(13)
         self.invite_again()
         self.name_for_the_host(name)
         self.look_around("invited twice")
+        self.it_is(14)
         self.take_out()
         self.look_around("taken out")
+        self.it_is(15)
         self.let_in(name)
         self.look_around("back")
+
+    def it_is(self, hour):
+        self.clock.move_to(f"2026-11-25 {hour}:00:00+00:00", tick=False)
 
     def let_in(self, name):
         today = today_in_london()
@@ -139,7 +145,6 @@ class Region:
         self.seen["mail"] = [(mail.to, mail.subject, plain(mail.body)) for mail in delivered()]
 
     def invite_again(self):
-        self.clock.move_to("2026-11-25 14:00:00+00:00", tick=False)
         self.ask("invite again", self.lead, self.person_page(), {})
 
     def name_for_the_host(self, name):
@@ -195,7 +200,7 @@ def differences(one, other):
 
 @pytest.fixture
 def region(sign_in, time_machine):
-    time_machine.move_to("2026-11-25 12:00:00+00:00", tick=False)
+    time_machine.move_to("2026-11-25 12:00:00+00:00", tick=False)  # every page then says the same of when
     return Region(sign_in, time_machine)
 
 
