@@ -123,3 +123,15 @@ def test_a_passkey_lets_a_lead_in_without_a_password(tmp_path):
         lead.follow("Remove My phone").sees("Show that it is you").arrive("prove-by-passkey")
         lead.press("Use your passkey").sees("Remove My phone").arrive("remove-a-passkey")
         lead.press("Remove the passkey").sees("The passkey is removed")
+
+
+def test_who_has_an_account_accepts_a_further_invitation(tmp_path):
+    with somebody(tmp_path, "a-further-invitation") as (service, person, link):
+        join(person, link, name="person")
+        person.sees("Set up a second step").press("Sign out")
+        further = service.manage("first_lead", "--name", NAME, "--email", EMAIL).split()[-1]
+        person.open(further).sees("You already have an account").arrive("has-an-account")
+        person.follow("Sign in", person.page.locator("main"))
+        sign_in(person, EMAIL)
+        person.sees("Accept this invitation?").arrive("accept-an-invitation").press("Accept")
+        person.sees("You have accepted the invitation")
