@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from cycles.holders import Holders, holders
+from cycles.holders import Holders, holders_once
 from cycles.models import Milestone, Owner, PeerChallenge, Stage
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.ui.wording import plural
@@ -36,9 +36,9 @@ class Open:
         return self.is_risk_tool and self.form.named < PLACES
 
 
-def owed(people: list[int] | None = None) -> Iterator[Owed]:
+def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """Everything that these people (everybody, if None) owe on the forms of challenges that prepare."""
-    roles = holders(people)
+    roles = holders_once(people, known)
     for waiting in _open_forms(roles, everybody=people is None):
         yield from _answers_asked_for(waiting, roles)
         for text, about, path in (*_left(waiting), *_to_name(waiting)):
@@ -49,14 +49,20 @@ def owed(people: list[int] | None = None) -> Iterator[Owed]:
 
 
 def _open_forms(roles: Holders, *, everybody: bool) -> Iterable[Open]:
-    challenges = PeerChallenge.objects.with_namesakes().select_related("host", "cycle")
-    forms = Assessment.objects.filter(
-        signed_off_at=None, challenge__stage=Stage.PREPARING, challenge__paused_at=None
-    ).prefetch_related(Prefetch("challenge", challenges))
+    others = PeerChallenge.objects.running().filter(host=OuterRef("challenge__host")).exclude(pk=OuterRef("challenge"))
+    forms = (
+        Assessment.objects.filter(signed_off_at=None, challenge__stage=Stage.PREPARING, challenge__paused_at=None)
+        .annotate(has_namesake=Exists(others))
+        .select_related("challenge__host", "challenge__cycle")
+    )
     if not everybody:
         own = Q(challenge__in=roles.numbers("host")) | Q(challenge__host__in=roles.numbers("authority"))
         forms = forms.filter(own)
-    found = {form.pk: Open(form) for form in _counted(forms).order_by("challenge", "kind")}
+    found: dict[int, Open] = {}
+    open_forms: Iterable[Any] = _counted(forms).order_by("challenge", "kind")
+    for form in open_forms:
+        form.challenge.has_namesake = form.has_namesake
+        found[form.pk] = Open(form)
     for rows in (Answer.objects, RiskItem.objects) if found else ():
         for row in rows.with_question().filter(assessment__in=found, is_complete=False):
             row.assessment = found[row.assessment_id].form

@@ -1,11 +1,12 @@
 """The documents that a host still owes: its coordinator is told how many, or its director where there is none."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from cycles.holders import holders
+from cycles.holders import holders_once
 from cycles.models import HostMember, HostRole, Milestone, Owner, PeerChallenge, Post, PostKind, Stage
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.ui.wording import plural
@@ -14,13 +15,12 @@ from .actions.documents import FINISHED
 from .models import Document, DocumentRequirement, InstrumentKind
 
 
-def owed(people: list[int] | None = None) -> Iterator[Owed]:
+def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """One line for each challenge that prepares and has lines of the list without an answer."""
-    waiting = list(_waiting(people))
-    roles = holders(people) if waiting else None
-    for challenge in waiting:
+    roles = holders_once(people, known)
+    for challenge in _waiting(people) if roles.numbers("host") | roles.numbers("authority") else ():
         owner = Owner.HOST_COORDINATOR if challenge.has_coordinator else Owner.HOST_DASS
-        for person_id in roles.of(challenge, owner) if roles else ():
+        for person_id in roles.of(challenge, owner):
             yield Owed(
                 person_id,
                 f"documents:{challenge.pk}",

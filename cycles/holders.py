@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 
@@ -68,6 +69,16 @@ class Holders:
 
     def numbers(self, place: str) -> set[int]:
         return {number for where, number, _ in self.people if where == place}
+
+
+def holders_once(people: Iterable[int] | None, known: dict[str, Any] | None) -> Holders:
+    """The same, looked up once for all sources of what people owe: `known` is what they tell each other."""
+    if known is None:
+        return holders(people)
+    if "holders" not in known:
+        known["holders"] = holders(people)
+    found: Holders = known["holders"]
+    return found
 
 
 def holders(people: Iterable[int] | None = None) -> Holders:

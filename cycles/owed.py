@@ -6,6 +6,7 @@ The home page, the reminders and the last check before a mail all ask this one f
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from django.urls import reverse
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.workdays import add_working_days
 
-from .holders import Holders, holders
+from .holders import Holders, holders_once
 from .models import ChallengeRequest, Milestone, Offerer, Owner, PeerChallenge, Stage
 from .waiting import DECLARATION, INTEREST, INVITATION, NEEDS, OFFER, Waiting, waiting
 
@@ -22,9 +23,9 @@ A_WEEK = 5  # working days: what a member has who joins when the team should be 
 CONFIRMED = "team-confirmed"
 
 
-def owed(people: list[int] | None = None) -> Iterator[Owed]:
+def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """Everything that these people (everybody, if None) owe on challenges that are neither paused nor closed."""
-    roles = holders(people)
+    roles = holders_once(people, known)
     challenges = {challenge.pk: challenge for challenge in _running(roles, everybody=people is None)}
     open_things = defaultdict(list)
     for thing in waiting(challenges):
@@ -117,8 +118,8 @@ def _requests(roles: Holders) -> Iterator[Owed]:
 
 # What people say for themselves: the page, the name of the thing, and the words of the task.
 FOR_THEMSELVES = {
-    INVITATION: ("team-invitation", "team-invitation", "Answer whether you join the review team for {}"),
-    DECLARATION: ("team-interests", "declare", "Say whether you have an interest in {}"),
+    INVITATION: ("team-invitation", "team-invitation", "Answer whether you join the review team"),
+    DECLARATION: ("team-interests", "declare", "Say whether you have an interest in this council"),
     NEEDS: ("team-needs", "needs", "Tell us what helps you take part"),
 }
 
@@ -128,7 +129,7 @@ def _of_member(thing: Waiting, challenge: PeerChallenge, confirmed: dict[int, da
     page, about, text = FOR_THEMSELVES[thing.kind]
     due_on = thing.day if thing.kind == INVITATION else _in_time(thing, confirmed)
     path = reverse(page, args=[challenge.slug])
-    return _owed(thing.person_id, f"{about}:{thing.number}", text.format(challenge.host), challenge, path, due_on)
+    return _owed(thing.person_id, f"{about}:{thing.number}", text, challenge, path, due_on)
 
 
 def _interests(

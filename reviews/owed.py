@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Value
 from django.urls import reverse
 
+from cycles.holders import holders_once
 from cycles.models import HostMember, HostRole, Milestone, PeerChallenge, Stage, TeamMember, TeamRole
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.ui.wording import plural
@@ -53,9 +55,10 @@ class _State:
         return (milestone.starts_on or milestone.due_on) if milestone else None
 
 
-def owed(people: list[int] | None = None) -> Iterator[Owed]:
+def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """Everything that these people (everybody, if None) owe the practice reviews that are under way."""
-    places = _places(people)
+    roles = holders_once(people, known)
+    places = _places(people) if roles.numbers("host") | roles.numbers("team") else {}
     for state in _states(places) if places else ():
         for person_id, is_visiting in places[state.challenge.pk]:
             yield from _together(state, person_id)

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -38,11 +39,10 @@ class Item:
     is_late: bool = False  # it came after the pack was released
 
 
-def pack(challenge: PeerChallenge, standing: Standing, reader: Person) -> list[Item]:
-    """The pack as this person may read it, with what they have read and what is new to them."""
+def pack(challenge: PeerChallenge, standing: Standing, reader: Person, visit: PackVisit | None = None) -> list[Item]:
+    """The pack as this person may read it, with what they have read and, on this visit, what is new to them."""
     found = items(challenge, standing)
     read = set(ReadMark.objects.filter(challenge=challenge, person=reader).values_list("item", flat=True))
-    visit = PackVisit.objects.filter(challenge=challenge, person=reader).first()
     released = released_at(challenge)
     for item in found:
         item.is_read = item.key in read
@@ -53,7 +53,8 @@ def pack(challenge: PeerChallenge, standing: Standing, reader: Person) -> list[I
 
 def items(challenge: PeerChallenge, standing: Standing) -> list[Item]:
     """What is in the pack and open to somebody with this standing, in reading order."""
-    return [item for verb, source in SOURCES if standing.may(verb) for item in source(challenge)]
+    papers = Papers(challenge)
+    return [item for verb, source in SOURCES if standing.may(verb) for item in source(papers)]
 
 
 def released_at(challenge: PeerChallenge) -> datetime | None:
@@ -76,14 +77,25 @@ def signed_copies(challenge: PeerChallenge) -> list[tuple[Assessment, SignedCopy
     return [(forms[copy.pk], copy) for copy in SignedCopy.objects.filter(pk__in=forms).order_by("assessment__kind")]
 
 
-def _form(kind: InstrumentKind) -> Callable[[PeerChallenge], Iterator[Item]]:
-    def source(challenge: PeerChallenge) -> Iterator[Item]:
-        for form, copy in signed_copies(challenge):
+class Papers:
+    """What the pack is made of, each looked up once."""
+
+    def __init__(self, challenge: PeerChallenge):
+        self.challenge = challenge
+
+    @cached_property
+    def signed_copies(self) -> list[tuple[Assessment, SignedCopy]]:
+        return signed_copies(self.challenge)
+
+
+def _form(kind: InstrumentKind) -> Callable[[Papers], Iterator[Item]]:
+    def source(papers: Papers) -> Iterator[Item]:
+        for form, copy in papers.signed_copies:
             if form.kind == kind:
                 yield Item(
                     f"{kind}:{copy.number}",
                     form.get_kind_display(),
-                    reverse(PAGES[kind], args=[challenge.slug]),
+                    reverse(PAGES[kind], args=[papers.challenge.slug]),
                     copy.signed_at,
                     minutes=_minutes(copy.content),
                 )
@@ -91,14 +103,16 @@ def _form(kind: InstrumentKind) -> Callable[[PeerChallenge], Iterator[Item]]:
     return source
 
 
-def _practice_review(challenge: PeerChallenge) -> Iterator[Item]:
+def _practice_review(papers: Papers) -> Iterator[Item]:
+    challenge = papers.challenge
     copy = HandedOver.objects.filter(review__challenge=challenge).order_by("-number").first()
     if copy:
         path = reverse("practice-summary", args=[challenge.slug])
         yield Item(f"practice:{copy.number}", "Practice review", path, copy.at, minutes=_minutes(copy.content))
 
 
-def _documents(challenge: PeerChallenge) -> Iterator[Item]:
+def _documents(papers: Papers) -> Iterator[Item]:
+    challenge = papers.challenge
     shown = Document.objects.current().filter(challenge=challenge).exclude(way=Way.NOT_HELD)
     for document in shown.select_related("file", "part_of").order_by("code"):
         yield Item(
@@ -123,7 +137,7 @@ def _minutes(content: object) -> int:
     return max(1, -(-len(str(content).split()) // WORDS_A_MINUTE))
 
 
-SOURCES: tuple[tuple[str, Callable[[PeerChallenge], Iterator[Item]]], ...] = (
+SOURCES: tuple[tuple[str, Callable[[Papers], Iterator[Item]]], ...] = (
     ("see_self_assessment", _form(InstrumentKind.SELF_ASSESSMENT)),
     ("see_practice_findings", _practice_review),
     ("see_risks", _form(InstrumentKind.TEASC_RISK)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -31,5 +32,6 @@ class Owed:
 def owed(people: Iterable[int] | None = None) -> list[Owed]:
     """Everything that these people (everybody, if none are named) owe now, the most urgent first."""
     wanted = None if people is None else list(people)
-    everything = [thing for source in settings.OWED_SOURCES for thing in import_string(source)(wanted)]
+    known: dict[str, Any] = {}  # what one source has looked up, so that the next need not ask again
+    everything = [thing for source in settings.OWED_SOURCES for thing in import_string(source)(wanted, known)]
     return sorted(everything, key=lambda thing: (thing.due_on or date.max, thing.where, thing.about))

@@ -39,8 +39,7 @@ def conflict_page(
     `choices` are options that differ: name, label, and for `mine` and `theirs` the value and its words. `device` is
     the path under which the browser keeps what is being written.
     """
-    mine = {SINGLE: mine} if isinstance(mine, str) else mine
-    theirs = {SINGLE: theirs} if isinstance(theirs, str) else theirs
+    mine, theirs = ({SINGLE: text} if isinstance(text, str) else text for text in (mine, theirs))
     texts = _differing(mine, theirs, labels or {})
     same = {name: text for name, text in mine.items() if name not in {entry["name"] for entry in texts}}
     asked = {FIELD: as_sent({entry["name"]: entry["label"] for entry in texts})}

@@ -38,15 +38,17 @@ def reopen_preparation(challenge: PeerChallenge, *, reason: str, by: Person) -> 
 
 
 @transaction.atomic
-def look_at_pack(challenge: PeerChallenge, *, by: Person) -> None:
+def look_at_pack(challenge: PeerChallenge, *, by: Person) -> PackVisit:
     """A member opens the pack: what came since their visit before this one is new to them."""
     now = timezone.now()
     visit, first = PackVisit.objects.get_or_create(challenge=challenge, person=by)
     if not first and now - visit.last_at < A_NEW_VISIT:
-        return
+        return visit
     if not first:
-        PackVisit.objects.filter(pk=visit.pk).update(before_at=visit.last_at, last_at=now)
+        visit.before_at, visit.last_at = visit.last_at, now
+        visit.save(update_fields=["before_at", "last_at"])
     record("pack.looked_at", challenge, by=by, challenge=challenge)
+    return visit
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from peerchallenge.documents.storage import send
 from reviews.actions import pack as actions
 from reviews.forms.pack import ReadForm, ReopenForm, TeamCallForm
 from reviews.models import PackFile, TeamCall
-from reviews.pack import digest, items, pack, released_at
+from reviews.pack import digest, pack, released_at
 from reviews.readiness import unmet_for_reading
 from reviews.reading import who_has_read
 
@@ -28,9 +28,10 @@ def the_pack(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     may_read = request.standing.may("read_pack")
     if released and request.standing.must_declare_first("read_pack"):
         raise PermissionDenied(DECLARE_FIRST)
+    found = []
     if may_read:
-        actions.look_at_pack(challenge, by=request.user)
-    found = pack(challenge, request.standing, request.user) if released and may_read else []
+        visit = actions.look_at_pack(challenge, by=request.user)
+        found = pack(challenge, request.standing, request.user, visit)
     return _pack_page(
         request,
         "reviews/pack/pack.html",
@@ -67,7 +68,7 @@ def reading(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         "reviews/pack/reading.html",
         challenge,
         verb="see_reading",
-        readers=who_has_read(challenge, items(challenge, request.standing), only=own),
+        readers=who_has_read(challenge, found, only=own),
         count=len(found),
     )
 

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from tests import builders as a
 
@@ -15,10 +16,21 @@ def _no_collected_static_files(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path  # without the folder each request would begin with a warning
 
 
+@pytest.fixture(scope="session")
+def _files_of_the_world(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(autouse=True)
+def _files_outlive_a_test(settings, _mail_and_files_stay_in_the_test, _files_of_the_world):
+    settings.FILES_DIR = _files_of_the_world  # as long as the world that has them
+
+
 @pytest.fixture(scope="module")
-def _one_world(django_db_setup, django_db_blocker):
+def _one_world(django_db_setup, django_db_blocker, _files_of_the_world):
     """Built once for the tests of a module: each of them is undone by itself, and in the end the world is, too."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    files = override_settings(FILES_DIR=_files_of_the_world)
+    with files, django_db_blocker.unblock(), transaction.atomic():
         yield World()
         transaction.set_rollback(True)
 

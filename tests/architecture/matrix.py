@@ -61,7 +61,7 @@ class Asset:
             held.add("P")
         return frozenset(held)
 
-    @cache  # noqa: B019 -- as above
+    @cache  # noqa: B019 -- as above, for all tests
     def stages(self, role: str, letter: str, given: frozenset[str] = GIVEN) -> frozenset[int]:
         """The stages at which this role has this right."""
         return frozenset(stage for stage in STAGES if letter in self.letters(role, stage, given))

@@ -9,6 +9,8 @@ from .source import listed, named, templates, text
 SKELETONS = ("base.html", "form_page.html", "list_page.html", "document_page.html")
 # What must show when nothing else works stands on no other page.
 ALONE = "errors/alone.html"
+# What is put into a file and opened without us: no style, no menu.
+TAKEN_ALONG = "reviews/pack_text.html"
 # Parts that are included, not opened, and the pack of form fields.
 PARTS = ("templates/ui/", "templates/govuk/", "templates/django/")
 # A script comes from a file; what stands between the tags may be data, which a browser never runs.
@@ -22,7 +24,7 @@ def included():
 
 def pages():
     """Templates that are a page by themselves: not a skeleton, not a part, not a mail."""
-    no_pages = {*SKELETONS, ALONE} | included()
+    no_pages = {*SKELETONS, ALONE, TAKEN_ALONG} | included()
     return [path for path in html() if by_name(path) not in no_pages and not named(path).startswith(PARTS)]
 
 

@@ -42,7 +42,7 @@ def test_a_new_member_says_two_things_by_the_day_the_team_is_confirmed(challenge
     confirmed = a.a_milestone(challenge, TODAY + timedelta(weeks=2), "regional_lead", code="team-confirmed")
     person = a.a_team_member(challenge, declared=False)
     assert texts(person) == {
-        "Say whether you have an interest in Dunmere": confirmed.due_on,
+        "Say whether you have an interest in this council": confirmed.due_on,
         "Tell us what helps you take part": confirmed.due_on,
     }
     declare(place(person), by=person)
@@ -72,7 +72,7 @@ def test_the_lead_decides_about_an_interest(challenge):
 
 def test_whoever_is_asked_answers_by_the_day_they_were_given(challenge):
     asked = a.an_invitation_to_the_team(challenge, reply_by=TODAY + timedelta(days=3))
-    assert texts(asked.person) == {"Answer whether you join the review team for Dunmere": asked.reply_by}
+    assert texts(asked.person) == {"Answer whether you join the review team": asked.reply_by}
 
 
 @pytest.mark.parametrize("over", [{"stage": Stage.DRAFTING}, {"paused_at": TODAY}])
@@ -93,9 +93,7 @@ def test_the_morning_mail_reminds_somebody_who_is_only_asked(challenge):
         queue.run(number)
     (sent,) = mail.outbox
     assert sent.to == [asked.person.email]
-    assert (
-        "Dunmere: Answer whether you join the review team for Dunmere. Due by Thursday 26 November 2026." in sent.body
-    )
+    assert "Dunmere: answer whether you join the review team. Due by Thursday 26 November 2026." in sent.body
 
 
 def test_asking_for_everybody_costs_the_same_with_many_teams(challenge):

@@ -100,16 +100,11 @@ QUERIES = {
     "cycle-plan": ("?view=months",),
     "people": ("?name=zzz", "?role=dass"),
     "messages": ("?state=failed",),
+    "team-new": ("?role=politician", "?role=team_lead"),
     "documents": ("?show=missing",),
     "document-new": ("?way=file",),
     "document-answer": ("?asked=yes", *(f"?way={way}" for way in ("file", "link", "section", "not_held"))),
     "council-figures": ("?measure=oflog-2015-23.ASC1&year=2021-22",),
-}
-QUERIES = {
-    "cycle-plan": ("?view=months",),
-    "team-new": ("?role=politician", "?role=team_lead"),
-    "people": ("?name=zzz", "?role=dass"),
-    "messages": ("?state=failed",),
 }
 CYCLES = ("cycle", "cycle-plan", "cycle-hosts", "requests", "request-new")  # seen also of a cycle that has only begun
 

@@ -43,7 +43,8 @@ def of_team(challenge, role):
 
 def read_as(challenge, person):
     challenge = PeerChallenge.objects.select_related("host", "cycle__region").get(pk=challenge.pk)
-    return pack(challenge, standing(person, challenge), person)
+    visit = PackVisit.objects.filter(challenge=challenge, person=person).first()
+    return pack(challenge, standing(person, challenge), person, visit)
 
 
 def test_nothing_missing_lets_the_lead_release_the_pack(challenge, lead):
