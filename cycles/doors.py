@@ -106,8 +106,8 @@ def leave_team(member: TeamMember, *, reason: str) -> None:
     still_there = TeamMember.objects.current().filter(pk=member.pk)
     if not still_there.update(ended_at=timezone.now(), ended_reason=reason):
         raise Refused(f"{person.name} is not on the team any more.")
-    close_the_door(person)
     region = challenge.cycle.region
+    close_the_door(person, region)
     send_now(
         "place_ended",
         key=f"team_member:{member.pk}:ended",
