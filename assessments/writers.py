@@ -18,7 +18,7 @@ def people_of_host(challenge: PeerChallenge) -> Any:
     members = HostMember.objects.current().filter(challenge=challenge, role__in=WRITERS)
     directors = Post.objects.current().filter(authority=challenge.host_id, kind=PostKind.DASS)
     of_host = Q(pk__in=members.values("person")) | Q(pk__in=directors.values("person"))
-    return Person.objects.filter(of_host, is_active=True).order_by("name")
+    return Person.everybody.filter(of_host, is_active=True).order_by("name")
 
 
 def path_of(row: Answer | RiskItem) -> str:

@@ -13,6 +13,7 @@ from .models import (
     PeerChallenge,
     Post,
     PostKind,
+    Region,
     RegionRole,
     RegionRoleKind,
     TeamInvitation,
@@ -50,7 +51,7 @@ def candidates(challenge: PeerChallenge, role: str) -> QuerySet[Person]:
     """The people of the region who fit this role, or had it before, and are neither of the host nor asked already.
 
     Each comes with `times` (places on teams, now and before), `last_training`, and `is_elsewhere`: on another visit
-    on the same days.
+    on the same days. All of this as far as the region knows: what they do for another one is not its to learn.
     """
     region, myself = challenge.cycle.region, OuterRef("pk")
     jobs, roles = FIT[role]
@@ -65,11 +66,11 @@ def candidates(challenge: PeerChallenge, role: str) -> QuerySet[Person]:
         | Q(Exists(TeamMember.objects.current().filter(person=myself, challenge=challenge)))
         | Q(Exists(TeamInvitation.objects.open().filter(person=myself, challenge=challenge)))
     )
-    places = TeamMember.objects.filter(person=myself).order_by().values("person").annotate(n=Count("pk")).values("n")
+    places = TeamMember.objects.filter(person=myself, challenge__cycle__region=region).order_by().values("person")
     trainings = Training.objects.filter(person=myself, region=region).order_by().values("person")
     found = people_of(region).exclude(access=Access.ENDED).filter(fits).exclude(taken)
     return found.annotate(
-        times=Coalesce(Subquery(places, output_field=IntegerField()), 0),
+        times=Coalesce(Subquery(places.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
         last_training=Subquery(trainings.annotate(last=Max("held_on")).values("last")),
         is_elsewhere=Exists(_on_the_same_days(challenge).filter(person=myself)),
     )
@@ -95,7 +96,8 @@ def _about(person: Person) -> str:
 def _on_the_same_days(challenge: PeerChallenge) -> QuerySet[TeamMember]:
     others = PeerChallenge.objects.none()
     if challenge.first_day:
-        others = PeerChallenge.objects.on_site_between(challenge.first_day, challenge.last_day)
+        visits = PeerChallenge.objects.in_region(challenge.cycle.region)
+        others = visits.on_site_between(challenge.first_day, challenge.last_day)
     return TeamMember.objects.current().filter(challenge__in=others.exclude(pk=challenge.pk))
 
 
@@ -117,9 +119,14 @@ def why_not(challenge: PeerChallenge, person: Person, home: Authority | None) ->
     return ""
 
 
-def home_of(person: Person, role: str) -> Authority | None:
-    """The council that somebody comes from: where they have the job with which they fit the role, else any job."""
+def home_of(person: Person, role: str, region: Region | None = None) -> Authority | None:
+    """The council that somebody comes from: where they have the job with which they fit the role, else any job.
+
+    With a region: as far as it knows. Of jobs elsewhere it learns when the person says yes.
+    """
     posts = Post.objects.current().filter(person=person).select_related("authority").order_by("pk")
+    if region:
+        posts = posts.filter(authority__region=region)
     jobs, _ = FIT[role]
     fitting = sorted(posts, key=lambda post: post.kind not in jobs)
     return fitting[0].authority if fitting else None

@@ -82,5 +82,5 @@ def names_of_host(challenge: PeerChallenge) -> list[str]:
     """People of the host whom the product knows: their names have no place in what is written about practice."""
     places = HostMember.objects.current().filter(challenge=challenge)
     posts = Post.objects.current().filter(authority=challenge.host_id)
-    people = Person.objects.filter(Q(pk__in=places.values("person")) | Q(pk__in=posts.values("person")))
+    people = Person.everybody.filter(Q(pk__in=places.values("person")) | Q(pk__in=posts.values("person")))
     return list(people.values_list("name", flat=True))

@@ -9,7 +9,7 @@ from peerchallenge.ui import forms
 
 class ShareOutForm(forms.Form):
     person = forms.ModelChoiceField(
-        queryset=Person.objects.none(),
+        queryset=Person.everybody.none(),
         label="Who writes it?",
         to_field_name="slug",
         required=False,

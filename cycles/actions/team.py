@@ -31,7 +31,7 @@ def ask(
     waiting = challenge.team_invitations.open().filter(person=person, role=role).first()
     if waiting:
         return waiting
-    home = who.home if isinstance(who, Newcomer) else home_of(person, role)
+    home = who.home if isinstance(who, Newcomer) else home_of(person, role, challenge.cycle.region)
     field = "email" if isinstance(who, Newcomer) else "person"
     if reason := why_not(challenge, person, home):
         raise Refused(reason, field=field)

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from django.utils.text import slugify
+
 from cycles.models import HostRole, PostKind, Region, RegionRoleKind, TeamRole
 from peerchallenge.accounts.models import Person
 
@@ -113,6 +117,14 @@ DIRECTORS = {
     "Wolverhampton": "Mandeep Rai",
     "Worcestershire": "Kate Ferris",
 }
+
+
+def account_of(name: str) -> Person:
+    """An example person has joined, and their page is called like them: look-around finds it by that."""
+    name = name.strip()
+    facts = {"email": f"{name.lower().replace(' ', '.')}@example.org", "password": make_password(None)}
+    defaults = {"name": name, "joined_at": timezone.now(), **facts}
+    return Person.objects.get_or_create(slug=slugify(name), defaults=defaults)[0]
 
 
 def look_around() -> list[dict[str, str]]:
