@@ -3,10 +3,7 @@
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
-from django.utils.text import slugify
 
 from cycles import register
 from cycles.actions import dates as date_actions
@@ -39,7 +36,7 @@ from peerchallenge.workdays import (
     working_day_on_or_before,
 )
 
-from .people import DIRECTORS, OTHERS, TEN, Example
+from .people import DIRECTORS, OTHERS, TEN, Example, example_person
 from .questions import ask_questions
 from .story import CHAPTERS, LAST_KEPT, OFFERED_TO_BIRMINGHAM, PROPOSED_BY_SHROPSHIRE, Chapter
 from .teams import give_teams
@@ -60,7 +57,7 @@ def build_demo() -> Region:
         contact_phone="0121 496 0000",
     )
     Authority.objects.filter(government_region="West Midlands").update(region=region)
-    people = {one.slug: _person(one.name) for one in (*TEN, *OTHERS)}
+    people = {one.slug: example_person(one.name) for one in (*TEN, *OTHERS)}
     lead = people["amara-bell"]
     _give_region_roles(region, people, now)
     _give_posts(people, now)
@@ -76,13 +73,6 @@ def build_demo() -> Region:
     return region
 
 
-def _person(name: str) -> Person:
-    """An example person has an account whose page is called like them: look-around finds it by that."""
-    slug = slugify(name)
-    facts = {"email": f"{name.lower().replace(' ', '.')}@example.org", "password": make_password(None)}
-    return Person.objects.get_or_create(slug=slug, defaults={"name": name, "joined_at": timezone.now(), **facts})[0]
-
-
 def _give_region_roles(region: Region, people: dict[str, Person], now: date) -> None:
     for one in (*TEN, *OTHERS):
         if isinstance(one.part, RegionRoleKind):
@@ -91,7 +81,7 @@ def _give_region_roles(region: Region, people: dict[str, Person], now: date) -> 
 
 def _give_posts(people: dict[str, Person], now: date) -> None:
     for council, name in DIRECTORS.items():
-        _post(_person(name), council, PostKind.DASS, now)
+        _post(example_person(name), council, PostKind.DASS, now)
     for one in (*TEN, *OTHERS):
         if one.council:
             _post(people[one.slug], one.council, JOBS.get(one.part, PostKind.OFFICER), now)

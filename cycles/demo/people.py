@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+from django.utils.text import slugify
+
 from cycles.models import HostRole, PostKind, Region, RegionRoleKind, TeamRole
 from peerchallenge.accounts.models import Person
 
@@ -113,6 +117,13 @@ DIRECTORS = {
     "Wolverhampton": "Mandeep Rai",
     "Worcestershire": "Kate Ferris",
 }
+
+
+def example_person(name: str) -> Person:
+    """An example person has an account whose page is called like them: look-around finds it by that."""
+    slug = slugify(name)
+    facts = {"email": f"{name.lower().replace(' ', '.')}@example.org", "password": make_password(None)}
+    return Person.objects.get_or_create(slug=slug, defaults={"name": name, "joined_at": timezone.now(), **facts})[0]
 
 
 def look_around() -> list[dict[str, str]]:

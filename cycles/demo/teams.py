@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from datetime import time as clock
 
-from django.utils import timezone
-
 from cycles.actions import interests
 from cycles.actions import team as actions
 from cycles.candidates import home_of
@@ -22,10 +20,10 @@ from cycles.models import (
     TeamRole,
     Training,
 )
-from peerchallenge.accounts.invitations import find_or_add_person
 from peerchallenge.accounts.models import Person
 from peerchallenge.workdays import LONDON, add_working_days, today_in_london, working_day_on_or_before
 
+from .people import example_person
 from .pool import EXPERTS, NEEDS, NOT_TRAINED, POOL
 
 ASKED = timedelta(weeks=19)  # before the visit
@@ -54,7 +52,7 @@ def give_teams(region: Region, challenges: dict[str, PeerChallenge], lead: Perso
     """Fill the teams, as if everybody had been asked and had answered in good time; then what is still open."""
     _add_pool(region)
     members = [
-        _member(challenges[council], role, _known(name), lead)
+        _member(challenges[council], role, example_person(name.strip()), lead)
         for council, names in TEAMS.items()
         for role, those in zip(ROLES, names.split(";"), strict=True)
         for name in those.split(",")
@@ -70,25 +68,17 @@ def give_teams(region: Region, challenges: dict[str, PeerChallenge], lead: Perso
     _still_asked(challenges["Walsall"], lead)
 
 
-def _known(name: str) -> Person:
-    name = name.strip()
-    person = find_or_add_person(name=name, email=f"{name.lower().replace(' ', '.')}@example.org")
-    if not person.joined_at:
-        Person.objects.filter(pk=person.pk).update(joined_at=timezone.now())
-        person.joined_at = timezone.now()
-    return person
-
-
 def _add_pool(region: Region) -> None:
     since = today_in_london() - LONG_KNOWN
     councils = {council.short_name: council for council in Authority.objects.filter(region=region)}
     Post.objects.bulk_create(
-        Post(person=_known(name), authority=councils[council], kind=kind, starts_on=since)
+        Post(person=example_person(name), authority=councils[council], kind=kind, starts_on=since)
         for kind, names in POOL.items()
         for council, name in names.items()
     )
     RegionRole.objects.bulk_create(
-        RegionRole(person=_known(name), region=region, kind=RegionRoleKind.EXPERT, starts_on=since) for name in EXPERTS
+        RegionRole(person=example_person(name), region=region, kind=RegionRoleKind.EXPERT, starts_on=since)
+        for name in EXPERTS
     )
 
 
@@ -165,7 +155,7 @@ def _an_interest_to_decide(challenge: PeerChallenge) -> None:
 def _still_asked(challenge: PeerChallenge, lead: Person) -> None:
     """One answer is still to come, and one person could not come but knew somebody."""
     today = today_in_london()
-    councillor, expert = _known("Beth Rees"), _known("Dawn Pickering")
+    councillor, expert = example_person("Beth Rees"), example_person("Dawn Pickering")
     invitation = actions.ask(
         challenge, expert, role=TeamRole.EXPERT_BY_EXPERIENCE, reply_by=add_working_days(today, 3), by=lead
     )

@@ -57,7 +57,7 @@ class AskForm(_AskForm):
         self.fields["person"].choices = people
 
     def clean_person(self) -> Person:
-        return Person.objects.get(slug=self.cleaned_data["person"])
+        return Person.everybody.get(slug=self.cleaned_data["person"])
 
 
 class AskNewcomerForm(_AskForm):
