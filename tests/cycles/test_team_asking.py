@@ -8,10 +8,13 @@ from django.core import mail
 from cycles.actions import team
 from cycles.actions.people import change_job, take_out
 from cycles.candidates import Newcomer, choices
+from cycles.forms.team import AskForm
 from cycles.models import PostKind, Stage, TeamInvitation, TeamMember, TeamRole
 from cycles.people import Access, people_of
 from cycles.policy import standing, visible_challenge_ids
 from cycles.refusals import Refused
+from peerchallenge.accounts.invitations import accept
+from peerchallenge.accounts.models import Person
 from peerchallenge.audit.models import Entry
 from peerchallenge.jobs import queue
 from peerchallenge.notifications.models import Notice
@@ -239,3 +242,30 @@ def test_only_those_who_fit_are_offered_with_how_often_they_came_and_when_they_w
     assert [slug for slug, _ in choices(challenge, TeamRole.EXPERT_BY_EXPERIENCE)[0]] == [expert.slug]
     ask(challenge, manager, lead)
     assert choices(challenge, TeamRole.SENIOR_MANAGER)[0] == []
+
+
+def test_somebody_let_in_who_has_not_joined_yet_can_be_asked(challenge, lead):
+    expert = a.a_region_role(challenge.cycle.region, "expert", a.a_person("Esther Okafor"))
+    Person.everybody.filter(pk=expert.pk).update(joined_at=None)
+    client_sees, _ = choices(challenge, TeamRole.EXPERT_BY_EXPERIENCE)
+    assert client_sees == [(expert.slug, "Esther Okafor")]
+    form = AskForm(
+        {"person": expert.slug, "reply_by-day": "1", "reply_by-month": "2", "reply_by-year": "2099"},
+        challenge=a.a_challenge(challenge.host, a.a_cycle(challenge.cycle.region)),
+        role=TeamRole.EXPERT_BY_EXPERIENCE,
+    )
+    assert form.is_valid(), form.errors
+    ask(challenge, form.cleaned_data["person"], lead, TeamRole.EXPERT_BY_EXPERIENCE)
+    deliver()
+    assert "You are asked to join the review team for Dunmere" in mail.outbox[-1].body
+
+
+def test_an_account_of_another_region_takes_over_the_question_when_it_accepts(challenge, lead):
+    """Until then this region knows a stand-in by the name it was given, and nothing of the account."""
+    elsewhere = a.a_region_role(a.a_region(), "expert", a.a_person("Known Elsewhere", email="k@example.org"))
+    invitation = ask(challenge, Newcomer("Kay Elsewhere", "K@example.org"), lead, TeamRole.EXPERT_BY_EXPERIENCE)
+    assert (invitation.person.name, invitation.person.joined_at) == ("Kay Elsewhere", None)
+    assert accept(invitation.person.invitations.get(), account=elsewhere)
+    invitation.refresh_from_db()
+    assert invitation.person == elsewhere
+    assert team.say_yes(invitation, by=elsewhere).role == TeamRole.EXPERT_BY_EXPERIENCE
