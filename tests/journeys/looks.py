@@ -11,9 +11,9 @@ from tests.services import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# A desk, and a phone. At 200 % a browser leaves half of a desk, at 400 % a quarter, which is a narrow phone as well.
-DESK, HALF, PHONE, NARROW = 1280, 640, 390, 320
-HEIGHT = {DESK: 900, HALF: 450, PHONE: 844, NARROW: 640}
+# At 200 % a browser leaves half of a desk, at 400 % a quarter, which is a narrow phone as well.
+DESK, TABLET, HALF, PHONE, NARROW = 1280, 768, 640, 390, 320
+HEIGHT = {DESK: 900, TABLET: 1024, HALF: 450, PHONE: 844, NARROW: 640}
 # A full stop or a comma that stands alone, a name of the template language, a value that was missing.
 SLIPS = re.compile(
     r"[^\n]{0,30}(?:(?<=\S) [.,;:!?](?=\s|$)|\{\{|\}\}|\{%|\bNone\b|\(\)|,,|\w\.\.(?!\.))[^\n]{0,20}", re.MULTILINE
@@ -100,8 +100,8 @@ def headings(page: Page) -> Iterator[str]:
 
 
 def squeezed(page: Page) -> Iterator[str]:
-    """On a phone and with the page enlarged everything fits; so it does with text alone at twice its size."""
-    for width in (HALF, PHONE, NARROW):
+    """On small screens and with the page enlarged everything fits; so it does with text alone at twice its size."""
+    for width in (TABLET, HALF, PHONE, NARROW):
         at_width(page, width)
         yield from _does_not_fit(page, f"at {width} px")
     page.evaluate(_TEXT_SIZE, "200%")
