@@ -5,12 +5,16 @@ The content is made once, when the review is handed over, and kept as it was.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from django.db.models import Count, Q
 
 from assessments.models import Question
 from peerchallenge.ui.wording import plural, sentence_list
 
-from .models import FocusGroup, PracticeFinding, PracticeReview, Rating, Reading
+from .models import CaseFile, FocusGroup, PracticeFinding, PracticeReview, Rating, Reading
 from .models.practice import SMALLEST_GROUP
 from .practice import Tool, tool_of
 
@@ -23,32 +27,56 @@ HEADINGS = {
 Content = dict[str, Any]
 
 
-def must_have(review: PracticeReview) -> Iterator[str]:
+@dataclass
+class Material:
+    """All that a hand-over is made of, each part asked for once."""
+
+    review: PracticeReview
+
+    @cached_property
+    def findings(self) -> list[PracticeFinding]:
+        return list(self.review.findings.current()) if self.review.pk else []
+
+    @cached_property
+    def groups(self) -> list[FocusGroup]:
+        return list(self.review.focus_groups.all()) if self.review.pk else []
+
+    @cached_property
+    def files(self) -> dict[str, int]:
+        """How many case files were chosen, how many of them both have read, and on how many they agree."""
+        chosen, is_agreed = Q(is_chosen=True), Q(readings__reader=None, readings__finished_at__isnull=False)
+        return CaseFile.objects.filter(review=self.review.pk).aggregate(
+            chosen=Count("pk", filter=chosen, distinct=True),
+            read=Count("pk", filter=chosen & Q(both_read_at__isnull=False), distinct=True),
+            agreed=Count("pk", filter=chosen & Q(both_read_at__isnull=False) & is_agreed, distinct=True),
+        )
+
+
+def must_have(material: Material) -> Iterator[str]:
     """Without these it cannot be handed over."""
-    if not review.pk or not review.findings.current().exists():
+    if not material.findings:
         yield "Write at least one finding."
-    if not review.summary.strip():
+    if not material.review.summary.strip():
         yield "Write the short summary."
 
 
-def still_open(review: PracticeReview) -> Iterator[str]:
+def still_open(material: Material) -> Iterator[str]:
     """What is not done, said as a warning: the readers decide whether the team can do without."""
-    if not review.pk:
-        return
-    chosen, read = review.case_files.chosen().count(), review.case_files.read_by_both().count()
+    chosen, read, agreed = (material.files[name] for name in ("chosen", "read", "agreed"))
     if not chosen:
         yield "No case file was picked."
     if chosen > read:
-        yield f"{_files(chosen - read)} of {chosen} not read by two people."
-    if waiting := review.case_files.to_agree().count():
-        yield f"{_files(waiting)} read, but not agreed. What you saw there is not counted."
-    yield from _open_groups(list(review.focus_groups.all()))
-    if not review.conditions.strip():
+        yield f"{chosen - read} of {plural(chosen, 'case file')} {_are(chosen - read)} not read by two people."
+    if read > agreed:
+        files = plural(read - agreed, "case file")
+        yield f"{files} {_are(read - agreed)} read, but not agreed. What you saw there is not counted."
+    yield from _open_groups(material.groups)
+    if not material.review.conditions.strip():
         yield "Nothing is said about practice conditions."
 
 
-def _files(count: int) -> str:
-    return f"{plural(count, 'case file')} {'is' if count == 1 else 'are'}"
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _open_groups(groups: list[FocusGroup]) -> Iterator[str]:
@@ -61,15 +89,15 @@ def _open_groups(groups: list[FocusGroup]) -> Iterator[str]:
             yield f"Focus group {group.number} has no head-count, so it is left out."
 
 
-def content_of(review: PracticeReview) -> Content:
+def content_of(material: Material) -> Content:
     """The review in data: what a hand-over freezes, and what its page and the pack show."""
-    tool = tool_of(review)
+    review, tool = material.review, tool_of(material.review)
     content = {
         "summary": review.summary,
         "conditions": review.conditions,
-        "findings": findings(review.findings.current() if review.pk else ()),
-        "files": _counts_of_files(review),
-        "groups": groups_outside(review.focus_groups.all() if review.pk else ()),
+        "findings": findings(material.findings),
+        "files": material.files,
+        "groups": groups_outside(material.groups),
         "scale": [label for _, label in tool.ratings],
         "criteria": results(review, tool),
     }
@@ -84,14 +112,6 @@ def findings(rows: Iterable[PracticeFinding]) -> list[Content]:
     return [
         {"kind": str(kind), "title": title, "texts": by_kind[kind]} for kind, title in HEADINGS.items() if by_kind[kind]
     ]
-
-
-def _counts_of_files(review: PracticeReview) -> Content:
-    if not review.pk:
-        return {"chosen": 0, "read": 0, "agreed": 0}
-    read = review.case_files.read_by_both().count()
-    waiting = review.case_files.to_agree().count()
-    return {"chosen": review.case_files.chosen().count(), "read": read, "agreed": read - waiting}
 
 
 def groups_outside(groups: Iterable[FocusGroup]) -> list[Content]:
@@ -127,13 +147,14 @@ def results(review: PracticeReview, tool: Tool) -> list[Content]:
 
 
 def _result(section: str, criterion: Question, counted: Counter[str], tool: Tool) -> Content:
-    counts = [counted[code] for code, _ in tool.ratings]
-    enough = sum(counts) >= FEWEST_FILES
+    steps = [[label, counted[code]] for code, label in tool.ratings]
+    rated = sum(count for _, count in steps)
+    enough = rated >= FEWEST_FILES
     return {
         "section": section,
         "title": criterion.title,
-        "rated": sum(counts) if enough else None,
-        "counts": counts if enough else [],
+        "rated": rated if enough else None,
+        "steps": steps if enough else [],
     }
 
 
@@ -145,21 +166,17 @@ def _as_text(content: Content) -> Iterator[Content]:
     if content["conditions"]:
         yield _section("Practice conditions", [("What helps and what gets in the way", [content["conditions"]])])
     files = content["files"]
-    lines = [
-        (one["title"], [_in_words(one, content["scale"])])
-        for one in content["criteria"]
-        if files["agreed"] or one["counts"]
-    ]
+    lines = [(one["title"], [_in_words(one)]) for one in content["criteria"]]
     read = f"{files['read']} of {plural(files['chosen'], 'case file')} read by two people, {files['agreed']} agreed."
     yield _section("What case files showed", [("How many", [read]), *(lines if files["agreed"] else [])])
     groups = [f"{group['kind']}: {group['count']}" for group in content["groups"]]
     yield _section("Focus groups", [("Who was heard", groups or ["None."])])
 
 
-def _in_words(result: Content, scale: list[str]) -> str:
-    if not result["counts"]:
+def _in_words(result: Content) -> str:
+    if not result["steps"]:
         return f"Rated in fewer than {FEWEST_FILES} case files, so not shown."
-    told = [f"{label.lower()} {count}" for label, count in zip(scale, result["counts"], strict=True) if count]
+    told = [f"{label.lower()} {count}" for label, count in result["steps"] if count]
     return f"Rated in {result['rated']} case files: {sentence_list(told)}."
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cycles.holders import holders_once
@@ -19,7 +20,12 @@ from peerchallenge.ui.wording import plural
 
 from .models import CaseFile, FocusGroup
 
-CARRIED_OUT, HANDED_OVER = "practice-review", "practice-review-handed-over"
+# The days of a practice review, each with the milestone that has it and the column of its day, if it has one.
+DAYS = (
+    ("starts_on", "practice-review", "starts_on"),
+    ("carried_out_by", "practice-review", "due_on"),
+    ("handed_over_by", "practice-review-handed-over", "due_on"),
+)
 Places = dict[int, list[tuple[int, bool]]]  # challenge to people, and whether each of them is visiting
 
 
@@ -35,7 +41,6 @@ class _State:
     """How far one practice review is."""
 
     challenge: PeerChallenge
-    due: dict[str, Milestone]
     files: dict[int, _File] = field(default_factory=dict)
     groups: list[FocusGroup] = field(default_factory=list)
 
@@ -43,57 +48,64 @@ class _State:
     def chosen(self) -> list[_File]:
         return [file for file in self.files.values() if file.is_chosen]
 
-    def due_on(self, code: str) -> date | None:
-        return self.due[code].due_on if code in self.due else None
-
     def path(self, page: str, *more: object) -> str:
         return reverse(page, args=[self.challenge.slug, *more])
-
-    @property
-    def starts_on(self) -> date | None:
-        milestone = self.due.get(CARRIED_OUT)
-        return (milestone.starts_on or milestone.due_on) if milestone else None
 
 
 def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """Everything that these people (everybody, if None) owe the practice reviews that are under way."""
     roles = holders_once(people, known)
-    places = _places(people) if roles.numbers("host") | roles.numbers("team") else {}
-    for state in _states(places) if places else ():
-        for person_id, is_visiting in places[state.challenge.pk]:
+    sides = roles.numbers("host") | roles.numbers("team")
+    states = {challenge.pk: _State(challenge) for challenge in _under_way(people)} if sides else {}
+    if not states:
+        return
+    places = _places(states, people)
+    _read_files(states)
+    if any(is_visiting for those in places.values() for _, is_visiting in those):
+        _read_groups(states)
+    for number, state in states.items():
+        for person_id, is_visiting in places[number]:
             yield from _together(state, person_id)
             yield from _by_visitor(state, person_id) if is_visiting else _by_host(state, person_id)
 
 
-def _places(people: list[int] | None) -> Places:
-    """Who carries out which practice review: those of the host, and visitors once they are cleared."""
-    visitors = TeamMember.objects.current().filter(
+def _visitors(people: list[int] | None) -> QuerySet[TeamMember]:
+    """Visiting readers, once they are cleared."""
+    found = TeamMember.objects.current().filter(
         role=TeamRole.PRACTICE_REVIEWER, declaration__cleared_at__isnull=False, person__is_active=True
     )
-    hosts = HostMember.objects.current().filter(role=HostRole.PSW, person__is_active=True)
-    if people is not None:
-        visitors, hosts = visitors.filter(person__in=people), hosts.filter(person__in=people)
+    return found if people is None else found.filter(person__in=people)
+
+
+def _hosts(people: list[int] | None) -> QuerySet[HostMember]:
+    found = HostMember.objects.current().filter(role=HostRole.PSW, person__is_active=True)
+    return found if people is None else found.filter(person__in=people)
+
+
+def _under_way(people: list[int] | None) -> QuerySet[PeerChallenge]:
+    """The challenges whose practice review these people carry out now, with its days, and whether they visit."""
+    here, dates = {"challenge": OuterRef("pk")}, {}
+    for name, code, column in DAYS:
+        due = Milestone.objects.filter(code=code, **here)
+        dates[name] = Subquery(due.values(day=Coalesce(column, "due_on"))[:1])
+    visited, hosted = Exists(_visitors(people).filter(**here)), Exists(_hosts(people).filter(**here))
+    running = PeerChallenge.objects.running().filter(stage__in=(Stage.PREPARING, Stage.READING))
+    waiting = running.exclude(practice_review__handed_over_at__isnull=False).filter(Q(visited) | Q(hosted))
+    return waiting.with_namesakes().select_related("host", "cycle").annotate(is_visited=visited, **dates)
+
+
+def _places(states: dict[int, _State], people: list[int] | None) -> Places:
+    """Who carries out which practice review, and whether they visit. Nobody is on both sides of a challenge."""
+    if people is not None and len(people) == 1:
+        return {number: [(people[0], state.challenge.is_visited)] for number, state in states.items()}
     found: Places = defaultdict(list)
-    rows = visitors.values_list("challenge_id", "person_id", Value(value=True)).union(
-        hosts.values_list("challenge_id", "person_id", Value(value=False)), all=True
-    )
-    for challenge_id, person_id, is_visiting in rows:
-        found[challenge_id].append((person_id, bool(is_visiting)))
+    for members, is_visiting in ((_visitors(people), True), (_hosts(people), False)):
+        for challenge_id, person_id in members.filter(challenge__in=states).values_list("challenge", "person"):
+            found[challenge_id].append((person_id, is_visiting))
     return found
 
 
-def _states(places: Places) -> list[_State]:
-    """The reviews under way of these challenges, in four queries however many there are."""
-    running = (
-        PeerChallenge.objects.running()
-        .filter(pk__in=places, stage__in=(Stage.PREPARING, Stage.READING))
-        .exclude(practice_review__handed_over_at__isnull=False)
-    )
-    states = {challenge.pk: _State(challenge, {}) for challenge in running.select_related("host", "cycle")}
-    if not states:
-        return []
-    for milestone in Milestone.objects.filter(challenge__in=states, code__in=(CARRIED_OUT, HANDED_OVER)):
-        states[milestone.challenge_id].due[milestone.code] = milestone
+def _read_files(states: dict[int, _State]) -> None:
     files = CaseFile.objects.filter(review__challenge__in=states)
     for challenge_id, number, is_chosen, both_read_at, reader, finished_at in files.values_list(
         "review__challenge", "number", "is_chosen", "both_read_at", "readings__reader", "readings__finished_at"
@@ -101,40 +113,47 @@ def _states(places: Places) -> list[_State]:
         file = states[challenge_id].files.setdefault(number, _File(is_chosen, both_read_at is not None))
         if finished_at:
             file.finished_by.add(reader)
+
+
+def _read_groups(states: dict[int, _State]) -> None:
     for group in FocusGroup.objects.filter(review__challenge__in=states).select_related("review").defer("detail"):
         states[group.review.challenge_id].groups.append(group)
-    return list(states.values())
 
 
 def _by_host(state: _State, person_id: int) -> Iterator[Owed]:
     if not state.files:
         yield _owed(
-            state, person_id, "propose", "Propose case files", state.path("practice-sample-add"), state.starts_on
+            state,
+            person_id,
+            "propose",
+            "Propose case files",
+            state.path("practice-sample-add"),
+            state.challenge.starts_on,
         )
 
 
 def _by_visitor(state: _State, person_id: int) -> Iterator[Owed]:
     if not state.chosen:
         page = "practice-sample-pick" if state.files else "practice-sample"
-        yield _owed(state, person_id, "choose", "Choose the case files", state.path(page), state.starts_on)
+        yield _owed(state, person_id, "choose", "Choose the case files", state.path(page), state.challenge.starts_on)
     if unread := [file for file in state.chosen if not file.is_open and person_id not in file.finished_by]:
         words = f"Read {plural(len(unread), 'case file')}"
-        yield _owed(state, person_id, "read", words, state.path("case-files"), state.due_on(CARRIED_OUT))
+        yield _owed(state, person_id, "read", words, state.path("case-files"), state.challenge.carried_out_by)
     for group in state.groups:
         if group.is_owed:
             words, path = f"Write up focus group {group.number}", state.path("focus-group", group.number)
-            yield _owed(state, person_id, f"group-{group.number}", words, path, state.due_on(HANDED_OVER))
+            yield _owed(state, person_id, f"group-{group.number}", words, path, state.challenge.handed_over_by)
     words, path = "Hand over the practice review", state.path("practice-hand-over")
-    yield _owed(state, person_id, "hand-over", words, path, state.due_on(HANDED_OVER))
+    yield _owed(state, person_id, "hand-over", words, path, state.challenge.handed_over_by)
 
 
 def _together(state: _State, person_id: int) -> Iterator[Owed]:
     if waiting := [file for file in state.chosen if file.is_open and None not in file.finished_by]:
         words = f"Agree {plural(len(waiting), 'case file')}"
-        yield _owed(state, person_id, "agree", words, state.path("case-files"), state.due_on(CARRIED_OUT))
+        yield _owed(state, person_id, "agree", words, state.path("case-files"), state.challenge.carried_out_by)
 
 
 def _owed(state: _State, person_id: int, what: str, text: str, path: str, due_on: date | None) -> Owed:
     challenge = state.challenge
     about = f"practice-review:{challenge.pk}:{what}"
-    return Owed(person_id, about, text, str(challenge.host), path, challenge_id=challenge.pk, due_on=due_on)
+    return Owed(person_id, about, text, challenge.called, path, challenge_id=challenge.pk, due_on=due_on)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,8 +29,8 @@ class Seen:
 
 
 @transaction.atomic
-def save_reading(file: CaseFile, *, what: Seen, finish: bool, seen: int, by: Person) -> None:
-    """Save what a reader saw, to come back to it or as finished. When two have finished, the file is open.
+def save_reading(file: CaseFile, *, what: Seen, finish: bool | None, seen: int, by: Person) -> Reading:
+    """Save what a reader saw, to come back to it or as finished (None: as it was). When two have, the file is open.
 
     Raises Stale with both texts when the same reader saved it elsewhere, and Refused once the file is open.
     """
@@ -39,26 +38,29 @@ def save_reading(file: CaseFile, *, what: Seen, finish: bool, seen: int, by: Per
     if CaseFile.objects.read_by_both().filter(pk=file.pk).exists():
         raise Refused(FIXED)
     reading, _ = Reading.objects.get_or_create(case_file=file, reader=by)
-    _save(reading, what, finished_at=timezone.now() if finish else None, seen=seen, by=by)
+    _save(reading, what, finish, seen=seen, by=by)
     if finish:
         if file.readings.blind().finished().count() >= READERS:
             CaseFile.objects.filter(pk=file.pk, both_read_at=None).update(both_read_at=timezone.now())
         record("case_file.read", file, by=by, challenge=file.review.challenge, reference=file.reference)
+    return reading
 
 
 @transaction.atomic
-def agree(file: CaseFile, *, what: Seen, finish: bool, seen: int, by: Person) -> None:
+def agree(file: CaseFile, *, what: Seen, finish: bool | None, seen: int, by: Person) -> Reading:
     """Write down what the readers see together, to go on with later or as agreed. Raises Stale with both texts."""
     if not CaseFile.objects.read_by_both().filter(pk=file.pk).exists():
         raise Refused("Two readers must finish this case file first")
     reading, _ = Reading.objects.get_or_create(case_file=file, reader=None)
-    _save(reading, what, finished_at=timezone.now() if finish else None, seen=seen, by=by)
+    _save(reading, what, finish, seen=seen, by=by)
     if finish:
         record("case_file.agreed", file, by=by, challenge=file.review.challenge, reference=file.reference)
+    return reading
 
 
-def _save(reading: Reading, what: Seen, *, finished_at: datetime | None, seen: int, by: Person) -> None:
+def _save(reading: Reading, what: Seen, finish: bool | None, *, seen: int, by: Person) -> None:
     """Save a reading with its ratings as one text."""
+    finished_at = timezone.now() if finish else reading.finished_at if finish is None else None
     before = {rating.question_id: [rating.value, rating.note] for rating in reading.ratings.all()}
     changes = {
         "overall": what.overall,

@@ -12,7 +12,7 @@ from peerchallenge.accounts.models import Person
 from peerchallenge.audit.locks import take_turn
 from peerchallenge.audit.trail import record
 from peerchallenge.notifications.outbox import tell
-from reviews.handing_over import content_of, must_have
+from reviews.handing_over import Material, content_of, must_have
 from reviews.models import HandedOver, PracticeReview
 
 MILESTONES = ("practice-review", "practice-review-handed-over")  # what is handed over was carried out
@@ -23,10 +23,11 @@ def hand_over(challenge: PeerChallenge, *, by: Person) -> HandedOver:
     """Freeze what the team gets, and say that it is there. Handed over again, the new copy takes its place."""
     take_turn(f"practice review {challenge.pk}")
     review = PracticeReview.objects.begun(challenge)
-    if missing := list(must_have(review)):
+    material = Material(review)
+    if missing := list(must_have(material)):
         raise Refused(" ".join(missing))
     copy = HandedOver.objects.create(
-        review=review, number=review.copies.count() + 1, content=content_of(review), by=by, at=timezone.now()
+        review=review, number=review.copies.count() + 1, content=content_of(material), by=by, at=timezone.now()
     )
     PracticeReview.objects.filter(pk=review.pk).update(handed_over_at=copy.at, handed_over_by=by)
     for code in MILESTONES:

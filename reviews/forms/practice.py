@@ -1,17 +1,17 @@
 """Forms of the practice review. No text may tell who somebody is, and none asks for a reference of the host."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assessments.models import Question
 from peerchallenge.ui import forms
-from peerchallenge.ui.messages import subject_of
 from peerchallenge.workdays import today_in_london
 from reviews.case_files import Look
 from reviews.models import KindOfPeople, PracticeFinding
 from reviews.practice import Tool
 
 MOST_AT_ONCE = 20
+LONGEST_NOTE = 1000
 NO_NAMES = "No names, addresses, dates of birth or numbers of people."
 
 
@@ -23,6 +23,35 @@ class CarefulForm(forms.Form):
     def __init__(self, *args: Any, names: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
+
+    @property
+    def seen(self) -> int:
+        """The version that was open when this was written."""
+        return self.cleaned_data["version"]
+
+    @property
+    def choices(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
+
+    @property
+    def texts(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
+
+    def choices_against(self, theirs: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Where somebody else chose otherwise: the code and the words of both."""
+        return [
+            {
+                "name": name,
+                "label": self.fields[name].label,
+                "mine": self._step(name, self.cleaned_data[name]),
+                "theirs": self._step(name, theirs[name]),
+            }
+            for name in self.choices
+            if self.cleaned_data[name] != theirs[name]
+        ]
+
+    def _step(self, name: str, code: str) -> tuple[str, str]:
+        return code, dict(self.fields[name].choices).get(code) or "Nothing chosen"
 
 
 class FileForm(CarefulForm):
@@ -47,6 +76,7 @@ class FilesForm(FileForm):
         min_value=1,
         max_value=MOST_AT_ONCE,
         initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
     )
     field_order = ("count", "theme", "age_band", "chosen_how")
 
@@ -108,6 +138,7 @@ class FocusGroupForm(CarefulForm):
         required=False,
         min_value=1,
         max_value=99,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
     )
     text = forms.CharField(
         label="What was said",
@@ -157,7 +188,8 @@ class ReadingForm(CarefulForm):
                 label=label,
                 help_text=NO_NAMES,
                 required=False,
-                widget=forms.TextArea(rows=2, max_characters=1000),
+                max_length=LONGEST_NOTE,
+                widget=forms.TextArea(rows=2),
             )
 
     def _add(self, criterion: Question, finishing: bool) -> None:
@@ -165,26 +197,17 @@ class ReadingForm(CarefulForm):
         self.fields[name] = forms.ChoiceField(
             label=criterion.title,
             help_text=criterion.text,
-            errors_as=f"a rating of {subject_of(criterion.title)}",
+            errors_as=f"a rating of “{criterion.title}”",
             choices=self.tool.steps("rating"),
             widget=forms.Radios(inline=True, small=True),
             required=finishing,
         )
         self.fields[f"{name}_note"] = forms.CharField(
-            label=f"Note on {subject_of(criterion.title)}",
+            label=f"Note on “{criterion.title}”",
             required=False,
-            widget=forms.TextArea(rows=2, max_characters=1000),
+            max_length=LONGEST_NOTE,
+            widget=forms.TextArea(rows=2),
         )
-
-    def against(self, theirs: Look) -> list[dict[str, str]]:
-        """Where the answers of this form and those saved by somebody else differ, in words."""
-        saved, found = answers(theirs, self.tool), []
-        for name, field in self.fields.items():
-            mine, other = self.cleaned_data.get(name, ""), saved.get(name, "")
-            if name != "version" and mine != other:
-                words = dict(getattr(field, "choices", ()))
-                found.append({"label": field.label, "mine": words.get(mine, mine), "theirs": words.get(other, other)})
-        return found
 
     @property
     def by_section(self) -> list[dict[str, Any]]:

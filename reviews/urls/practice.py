@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import case_files, focus_groups, practice, practice_findings, sample
+from reviews.views import case_files, focus_groups, practice, practice_findings, readings, sample
 
 HERE = "challenges/<slug:slug>/practice-review/"
 urlpatterns = [
@@ -14,8 +14,9 @@ urlpatterns = [
     path(f"{HERE}sample/<slug:case_file>/", sample.sample_file, name="practice-sample-file"),
     path(f"{HERE}case-files/", case_files.case_files, name="case-files"),
     path(f"{HERE}case-files/<slug:case_file>/", case_files.case_file, name="case-file"),
-    path(f"{HERE}case-files/<slug:case_file>/reading/", case_files.reading, name="case-file-reading"),
-    path(f"{HERE}case-files/<slug:case_file>/agreement/", case_files.agreement, name="case-file-agreement"),
+    path(f"{HERE}case-files/<slug:case_file>/reading/", readings.reading, name="case-file-reading"),
+    path(f"{HERE}case-files/<slug:case_file>/reading/draft/", readings.draft, name="case-file-draft"),
+    path(f"{HERE}case-files/<slug:case_file>/agreement/", readings.agreement, name="case-file-agreement"),
     path(f"{HERE}focus-groups/", focus_groups.focus_groups, name="focus-groups"),
     path(f"{HERE}focus-groups/new/", focus_groups.focus_group_new, name="focus-group-new"),
     path(f"{HERE}focus-groups/<int:group>/", focus_groups.focus_group, name="focus-group"),

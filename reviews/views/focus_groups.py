@@ -15,7 +15,7 @@ from reviews.forms.practice import FocusGroupForm
 from reviews.models import FocusGroup
 from reviews.practice import review_of, tool_of
 
-from .practice_frame import Crumbs, names_to_keep_out, practice_page, text_clash
+from .practice_frame import Crumbs, clash_page, names_to_keep_out, practice_page
 
 FACTS = ("kind_of_people", "detail", "head_count", "held_on", "text")
 
@@ -68,9 +68,9 @@ def focus_group(request: HttpRequest, challenge: PeerChallenge, group: int) -> H
     form = FocusGroupForm(request.POST or None, initial=initial, names=names_to_keep_out(request, challenge))
     if form.is_valid():
         try:
-            actions.write_focus_group(found, facts=_facts(form), seen=form.cleaned_data["version"], by=request.user)
+            actions.write_focus_group(found, facts=_facts(form), seen=form.seen, by=request.user)
         except Stale as stale:
-            return text_clash(request, stale, form, {"detail": "detail", "text": "text"}, _labels(form))
+            return clash_page(request, stale, form, {name: getattr(stale.theirs, name) for name in FACTS})
         messages.success(request, f"Focus group {group} is saved.")
         return redirect("focus-groups", challenge.slug)
     return _write(request, challenge, found, form)
@@ -92,10 +92,6 @@ def _take_out(request: HttpRequest, group: FocusGroup) -> HttpResponse:
 
 def _facts(form: FocusGroupForm) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in FACTS}
-
-
-def _labels(form: FocusGroupForm) -> dict[str, str]:
-    return {name: form.fields[name].label for name in ("detail", "text")}
 
 
 def _topics(challenge: PeerChallenge) -> list[str]:

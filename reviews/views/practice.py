@@ -13,11 +13,11 @@ from cycles.views.frame import challenge_page
 from peerchallenge.workdays import today_in_london
 from reviews.actions import handing_over as actions
 from reviews.case_files import lines
-from reviews.handing_over import HEADINGS, content_of, must_have, still_open
+from reviews.handing_over import HEADINGS, Material, content_of, must_have, still_open
 from reviews.models import HandedOver, PracticeReview
 from reviews.practice import of_host, review_of, visiting
 
-from .practice_frame import practice_page
+from .practice_frame import below_preparation, practice_page
 
 WORKING = {"see_case_files", "see_readings", "see_focus_groups", "write_practice_findings", "hand_over_practice_review"}
 
@@ -35,6 +35,7 @@ def practice_review(request: HttpRequest, challenge: PeerChallenge) -> HttpRespo
         challenge,
         verb="see_practice_findings",
         tab="preparation",
+        further_crumbs=below_preparation(request, challenge),
         review=review,
         readers=readers,
         supporters=of_host(challenge),
@@ -43,7 +44,7 @@ def practice_review(request: HttpRequest, challenge: PeerChallenge) -> HttpRespo
         files=_files(review, request, readers) if "see_readings" in may else None,
         groups=list(review.focus_groups.all()) if review.pk and "see_focus_groups" in may else [],
         findings=_findings(review) if "write_practice_findings" in may else None,
-        missing=list(must_have(review)) if "hand_over_practice_review" in may else [],
+        missing=list(must_have(Material(review))) if "hand_over_practice_review" in may else [],
         today=today_in_london(),
     )
 
@@ -56,6 +57,7 @@ def _from_outside(request: HttpRequest, challenge: PeerChallenge, review: Practi
         challenge,
         verb="see_practice_findings",
         tab="preparation",
+        further_crumbs=below_preparation(request, challenge),
         review=review,
     )
 
@@ -92,26 +94,24 @@ def _findings(review: PracticeReview) -> list[tuple[str, int]]:
 @challenge_view("hand_over_practice_review", post="hand_over_practice_review")
 def hand_over(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """See what the team would get and what is missing, then hand it over."""
-    review = review_of(challenge)
-    missing = list(must_have(review))
     if request.method == "POST":
         try:
             actions.hand_over(challenge, by=request.user)
         except Refused:
-            missing = list(must_have(review_of(challenge)))
+            messages.error(request, "It is not handed over. Something is missing.")
         else:
             messages.success(request, "Handed over. The team lead and the regional lead are told.")
             return redirect("practice-summary", challenge.slug)
+    material = Material(review_of(challenge))
     return practice_page(
         request,
         "reviews/practice/hand_over.html",
         challenge,
         verb="hand_over_practice_review",
-        missing=missing,
-        refused=request.method == "POST",
-        still_open=list(still_open(review)),
-        review=review,
-        content=content_of(review),
+        missing=list(must_have(material)),
+        still_open=list(still_open(material)),
+        review=material.review,
+        content=content_of(material),
     )
 
 

@@ -16,7 +16,7 @@ from reviews.handing_over import HEADINGS
 from reviews.models import PracticeFinding, PracticeReview
 from reviews.practice import review_of
 
-from .practice_frame import Crumbs, names_to_keep_out, practice_page, text_clash
+from .practice_frame import Crumbs, clash_page, names_to_keep_out, practice_page
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def finding(request: HttpRequest, challenge: PeerChallenge, finding: int) -> Htt
         try:
             words = _save(found, form, request)
         except Stale as stale:
-            return text_clash(request, stale, form, {"text": "text"}, {})
+            return clash_page(request, stale, form, {"kind": stale.theirs.kind, "text": stale.theirs.text})
         messages.success(request, words)
         return redirect("practice-findings", challenge.slug)
     return practice_page(
@@ -116,11 +116,11 @@ def finding(request: HttpRequest, challenge: PeerChallenge, finding: int) -> Htt
 
 
 def _save(finding: PracticeFinding, form: FindingForm, request: HttpRequest) -> str:
-    kind, text, seen = (form.cleaned_data[name] for name in ("kind", "text", "version"))
     if "take_out" in request.POST:
-        actions.drop_finding(finding, seen=seen, by=request.user)
+        actions.drop_finding(finding, seen=form.seen, by=request.user)
         return "Taken out"
-    actions.change_finding(finding, kind=kind, text=text, seen=seen, by=request.user)
+    kind, text = form.cleaned_data["kind"], form.cleaned_data["text"]
+    actions.change_finding(finding, kind=kind, text=text, seen=form.seen, by=request.user)
     return "Saved"
 
 
@@ -159,11 +159,10 @@ def _text_page(
         names=names_to_keep_out(request, challenge),
     )
     if form.is_valid():
-        text, seen = form.cleaned_data["text"], form.cleaned_data["version"]
         try:
-            actions.write_text(challenge, name=name, text=text, seen=seen, by=request.user)
+            actions.write_text(challenge, name=name, text=form.cleaned_data["text"], seen=form.seen, by=request.user)
         except Stale as stale:
-            return text_clash(request, stale, form, {"text": name}, {"text": about.label})
+            return clash_page(request, stale, form, {"text": getattr(stale.theirs, name)})
         messages.success(request, "Saved")
         return redirect(above[-1][1])
     return practice_page(

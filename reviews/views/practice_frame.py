@@ -8,12 +8,12 @@ from django.urls import reverse
 from cycles.models import PeerChallenge
 from cycles.views.frame import challenge_page
 from peerchallenge.audit.revisions import Stale
-from peerchallenge.ui import forms
 from peerchallenge.ui.pages import conflict_page
+from reviews.forms.practice import CarefulForm
 from reviews.practice import names_of_host
 
 Crumbs = list[tuple[str, str]]
-NOT_KEPT = ("version", "csrfmiddlewaretoken", "take_out")
+NOT_KEPT = ("version", "csrfmiddlewaretoken", "take_out", "go_on")
 
 
 def practice_page(
@@ -28,9 +28,14 @@ def practice_page(
     """A page below the practice review. `above` are the pages between."""
     here = ("Practice review", reverse("practice-review", args=[challenge.slug]))
     context.setdefault("back_url", (above or [here])[-1][1])
-    return challenge_page(
-        request, template, challenge, verb=verb, tab="preparation", further_crumbs=[here, *(above or [])], **context
-    )
+    crumbs = [*below_preparation(request, challenge), here, *(above or [])]
+    return challenge_page(request, template, challenge, verb=verb, tab="preparation", further_crumbs=crumbs, **context)
+
+
+def below_preparation(request: HttpRequest, challenge: PeerChallenge) -> Crumbs:
+    """The page above the practice review, for those who may open it."""
+    may = request.standing.may("see_preparation")
+    return [("Prepare", reverse("preparation", args=[challenge.slug]))] if may else []
 
 
 def names_to_keep_out(request: HttpRequest, challenge: PeerChallenge) -> list[str]:
@@ -38,20 +43,25 @@ def names_to_keep_out(request: HttpRequest, challenge: PeerChallenge) -> list[st
     return names_of_host(challenge) if request.method == "POST" else []
 
 
-def text_clash(
-    request: HttpRequest, stale: Stale, form: forms.Form, texts: dict[str, str], labels: dict[str, str]
+def clash_page(
+    request: HttpRequest, stale: Stale, form: CarefulForm, theirs: dict[str, Any], *, device: str = ""
 ) -> HttpResponse:
-    """Somebody saved first. `texts` are the fields of the form with their names on the row; the others stay as sent."""
-    saved = stale.last_saved
-    kept = {name: value for name, value in request.POST.items() if name not in (*texts, *NOT_KEPT)}
+    """Somebody saved first. Both are shown, what was written and what was chosen; the rest stays as sent.
+
+    `theirs` is what was saved, by the names of the form's fields.
+    """
+    saved, differing = stale.last_saved, form.choices_against(theirs)
+    shown = {*form.texts, *(choice["name"] for choice in differing), *NOT_KEPT}
     return conflict_page(
         request,
-        mine={name: form.cleaned_data[name] for name in texts},
-        theirs={name: getattr(stale.theirs, column) for name, column in texts.items()},
-        their_name=str(saved.by) if saved else "",
+        mine={name: form.cleaned_data[name] for name in form.texts},
+        theirs={name: theirs[name] for name in form.texts},
+        their_name=str(saved.by) if saved else "Somebody",
         their_time=saved.at if saved else None,
         keep_url=request.path,
         version=stale.theirs.version,
-        labels=labels,
-        carry=kept,
+        labels={name: form.fields[name].label for name in form.texts},
+        choices=differing,
+        carry={name: value for name, value in request.POST.items() if name not in shown},
+        device=device,
     )

@@ -166,10 +166,10 @@ class StoryForm(forms.Form):
 def test_a_form_about_people_says_what_to_take_out_beside_the_field():
     form = StoryForm({"story": "She is 943 476 5919.\nCall 0121 496 0123.", "title": "Born 3 May 1951"})
     assert form.errors["story"] == [
-        "This looks like an NHS number: 943 476 5919. Take it out",
-        "This looks like a phone number: 0121 496 0123. Take it out",
+        "This looks like an NHS number: 943 476 5919. Take it out.",
+        "This looks like a phone number: 0121 496 0123. Take it out.",
     ]
-    assert form.errors["title"] == ["This looks like a date of birth: 3 May 1951. Take it out"]
+    assert form.errors["title"] == ["This looks like a date of birth: 3 May 1951. Take it out."]
 
 
 def test_other_forms_take_any_text():

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from cycles.models import PeerChallenge
 from peerchallenge.audit.models import Revision
-from peerchallenge.audit.revisions import Stale, save_version
+from peerchallenge.audit.revisions import Stale, changed_since, save_version
 from tests.builders import a_challenge, a_person
 
 ROUNDS, SAVERS = 100, 3
@@ -146,3 +146,24 @@ def test_without_the_version_most_racing_saves_are_lost():
     assert len(race(challenge, kept_without_version)) == ROUNDS * SAVERS
     assert loaded(challenge).version == 1
     assert Revision.objects.count() == 0
+
+
+@transaction.atomic
+def save_with_a_row_below(row, before, after):
+    save_version(row, {"focus": row.focus}, seen=row.version, by=None, beside={"part": (before, after)})
+
+
+def test_rows_that_are_one_text_with_it_are_kept_as_well(db):
+    challenge = a_challenge(focus="Whole")
+    save_with_a_row_below(challenge, ["", ""], ["3", "A note"])
+    revision = Revision.objects.get()
+    assert revision.before == {"focus": "Whole", "part": ["", ""]}
+    assert revision.after == {"focus": "Whole", "part": ["3", "A note"]}
+
+
+def test_which_fields_have_changed_since_somebody_looked(db):
+    challenge = a_challenge(focus="One")
+    save(challenge, "Two")
+    save_with_a_row_below(challenge, "", "x")
+    assert changed_since(challenge, 1) == {"focus", "part"}
+    assert changed_since(challenge, 3) == set()

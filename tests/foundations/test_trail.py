@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from peerchallenge.audit.models import Entry, Revision
 from peerchallenge.audit.trail import broken_links, record
+from peerchallenge.audit.verbs import NAMELESS, VERBS
 from tests.builders import a_challenge, a_person, a_region
 
 VERB = "challenge.resumed"
@@ -53,6 +54,15 @@ def test_a_line_goes_when_its_change_is_taken_back():
 def test_a_verb_without_a_sentence_is_refused(db):
     with pytest.raises(RuntimeError, match="has no sentence"):
         record("challenge.forgotten", a_person(), by=None)
+
+
+def test_what_readers_and_listeners_write_down_is_told_without_a_name(db):
+    challenge, person = a_challenge(), a_person("Riley Reader")
+    with transaction.atomic():
+        entry = record("focus_group.written", challenge, by=person, challenge=challenge)
+    assert entry.actor is None
+    assert entry.as_event()["title"] == "A focus group of the practice review was changed or written up"
+    assert VERBS.keys() > NAMELESS
 
 
 def test_each_challenge_and_each_region_has_a_chain_of_its_own(db):

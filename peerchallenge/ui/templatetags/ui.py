@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -99,12 +100,13 @@ def mid_sentence(text: object) -> str:
     return wording.mid_sentence(str(text))
 
 
-def shares(counts: Sequence[int]) -> list[dict[str, float]]:
-    """Counts as the parts of one bar that is 100 wide: where each begins, and how wide it is."""
-    total, parts, x = sum(counts) or 1, [], 0.0
-    for count in counts:
+@register.filter
+def shares(counts: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    """Labels with counts as the parts of one bar that is 100 wide: where each begins, and how wide it is."""
+    total, parts, x = sum(count for _, count in counts) or 1, [], 0.0
+    for label, count in counts:
         width = 100 * count / total
-        parts.append({"x": round(x, 2), "width": round(width, 2)})
+        parts.append({"title": f"{label}: {count}", "x": f"{x:.2f}", "width": f"{width:.2f}"})
         x += width
     return parts
 

@@ -1,10 +1,10 @@
 """The practice review, in the world that every page is asked about."""
 
 from cycles.models import TeamRole
-from reviews.handing_over import content_of
+from reviews.handing_over import Material, content_of
 from reviews.models import HandedOver, PracticeReview
 from tests import builders as a
-from tests.reviews import practice as build
+from tests.reviews import practice_builders as build
 
 # Each canary, and the assets of which any lets a person read it. Nobody may read what a reader saw before both finish;
 # drafts are for those who make the sample (A08), others get the copy that was handed over.
@@ -36,7 +36,7 @@ def furnish(world):
     build.a_reading(blind, world.practice.first, note="canary-blind", praise="canary-blind")
     build.a_focus_group(review, text="canary-group", detail="canary-small-kind")
     build.a_finding(review, "canary-found")
-    content = content_of(review) | {"summary": "canary-handed-over", "findings": []}
+    content = content_of(Material(review)) | {"summary": "canary-handed-over", "findings": []}
     HandedOver.objects.create(review=review, number=1, content=content, by=world.practice.first)
 
 
@@ -47,7 +47,7 @@ def objects(world):
 
 def sent(world):
     """What forms send whose object is not in the address: page name to fields."""
-    return {}
+    return {"case-file-draft": {"version": "1"}}
 
 
 def grow(world, number):
