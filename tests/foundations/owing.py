@@ -9,7 +9,7 @@ things: list[Owed] = []
 visible: set[int] = set()
 
 
-def owed(people):
+def owed(people, known=None):
     return [thing for thing in things if people is None or thing.person_id in people]
 
 
