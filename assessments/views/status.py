@@ -8,7 +8,6 @@ from django.urls import reverse
 from assessments.models import Assessment
 from assessments.progress import progress_of
 from cycles.models import PeerChallenge
-from cycles.tracker import step_words
 from cycles.views.frame import challenge_page
 
 from .frame import Paper
@@ -29,7 +28,6 @@ def how_far(paper: Paper) -> Callable[..., HttpResponse]:
             paper=paper,
             assessment=form,
             progress=progress_of(form) if form else None,
-            step=step_words(challenge),
         )
 
     return status

@@ -149,7 +149,7 @@ function start(form, person, path) {
     } else {
       over = true; // nothing more can be saved from this page as it is
       if (answer.status === 409 && both) both.hidden = false;
-      const out = answer.status === 401 || answer.type === "opaqueredirect" ? "You are signed out. Sign in again" : "Not saved. Load this page again";
+      const out = answer.status === 401 || answer.type === "opaqueredirect" ? "You are signed out. Sign in again." : "Not saved. Load this page again.";
       say(`${told.says || out} Your answer ${onDevice()}.`);
     }
   }
