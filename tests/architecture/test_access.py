@@ -3,6 +3,7 @@
 The right answer never comes from the policy of the code. See sitemap.py for the table of pages, world.py for the world.
 """
 
+import random
 from itertools import product
 
 import pytest
@@ -70,10 +71,17 @@ def test_pages_of_a_challenge_answer_as_the_matrix_says(role, world, visitor, cl
 
 @pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
-def test_pages_of_a_challenge_answer_as_the_matrix_says_at_every_stage(role, world, visitor, client):
+def test_pages_of_a_challenge_answer_as_the_matrix_says_between_its_changes_too(role, world, visitor, client):
+    """One in ten of all other stages, others each time: the table itself is compared as a whole elsewhere."""
     visitor(role)
-    wrong = differences(world, client, role, STAGES)
-    assert not wrong, wrong
+    seed, turns = random.SystemRandom().randrange(2**32), is_turning_point(role)
+    chance = random.Random(seed)  # noqa: S311 -- a draw of test cases, no secret
+
+    def drawn(page, stage, method):
+        return not turns(page, stage, method) and chance.random() < 0.1
+
+    wrong = differences(world, client, role, STAGES, wanted=drawn)
+    assert not wrong, f"seed {seed}\n{wrong}"
 
 
 @pytest.mark.parametrize("role", ROLES)
