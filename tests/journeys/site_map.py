@@ -5,8 +5,8 @@ from django.urls import reverse
 from tests.architecture.sitemap import addresses
 
 NOBODY, LEAD, DIRECTOR, COORDINATOR = "", "amara-bell", "michael-grant", "priya-shah"
-EXPERT, ADMINISTRATOR = "esther-okafor", "sam-field"
-EVERYBODY = (NOBODY, LEAD, DIRECTOR, COORDINATOR, EXPERT, ADMINISTRATOR)
+EXPERT, ADMINISTRATOR, REVIEWER = "esther-okafor", "sam-field", "nasreen-ali"
+EVERYBODY = (NOBODY, LEAD, DIRECTOR, COORDINATOR, EXPERT, ADMINISTRATOR, REVIEWER)
 
 # Addresses that are no page to open, or that need something to have happened first.
 ELSEWHERE = {
@@ -16,6 +16,11 @@ ELSEWHERE = {
     "regions": "leads on to the settings",
     "document-version": "leads on to the page of the document",
     "document-file": "a file to save",
+    "pack-download": "a file to save",
+    "question-draft": "takes what is being written: seen in test_nothing_is_lost.py",
+    "risk-draft": "takes what is being written",
+    "case-file-draft": "takes what is being written",
+    "top-risks-draft": "takes what is being written",
     "cycle-new": "leads on to the only region",
     "mfa_download_recovery_codes": "a text file",
     "mfa_login_webauthn": "takes a passkey, in test_ways_to_sign_in.py",
@@ -35,6 +40,41 @@ ELSEWHERE = {
     "passkey": "needs a passkey: seen in test_ways_to_sign_in.py",
 }
 PUBLIC = {page.name for page in addresses() if page.view.rule == "public"} - ELSEWHERE.keys() - {"home"}
+WRITTEN_BY_THE_HOST = (
+    "area",
+    "question",
+    "question-history",
+    "question-evidence",
+    "question-writer",
+    "self-assessment",
+    "self-assessment-check",
+    "risks",
+    "risk",
+    "risk-history",
+    "risk-evidence",
+    "risks-check",
+    "top-risks",
+)
+WRITTEN_BY_REVIEWERS = (
+    "practice-review",
+    "practice-sample",
+    "practice-how-chosen",
+    "practice-sample-add",
+    "practice-sample-pick",
+    "practice-sample-file",
+    "case-files",
+    "case-file",
+    "case-file-reading",
+    "case-file-agreement",
+    "focus-groups",
+    "focus-group-new",
+    "focus-group",
+    "practice-findings",
+    "practice-finding-new",
+    "practice-finding",
+    "practice-text",
+    "practice-hand-over",
+)
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {
     "request-new": DIRECTOR,
@@ -45,6 +85,11 @@ SEEN_BY = {
     "scope-line-new": EXPERT,
     "scope-line": EXPERT,
     "team-invitation": EXPERT,
+    **dict.fromkeys(WRITTEN_BY_THE_HOST, COORDINATOR),
+    "self-assessment-confirmation": DIRECTOR,
+    "risks-confirmation": DIRECTOR,
+    **dict.fromkeys(WRITTEN_BY_REVIEWERS, REVIEWER),
+    **dict.fromkeys(("pack", "pack-reading", "pack-file", "team-call", "practice-summary"), EXPERT),
     **dict.fromkeys(PUBLIC, NOBODY),
 }
 # What the addresses of the demo are about; a challenge by its council.
@@ -59,10 +104,22 @@ USUAL = {
     "version": 1,
     "member": "colin-head",
     "enquiry": "test-1",
+    "area": "use-of-resources",
+    "question": 1,
+    "domain": "performance-outcomes",
+    "case_file": "CF01",
+    "group": 1,
+    "finding": 1,
+    "practice_text": "summary",
     "uidb36": "1",
     "key": "old",
 }
 UNUSUAL = {
+    **dict.fromkeys(WRITTEN_BY_THE_HOST, {"slug": "staffordshire"}),
+    **dict.fromkeys(WRITTEN_BY_REVIEWERS, {"slug": "wolverhampton"}),
+    "case-file-reading": {"slug": "wolverhampton", "case_file": "CF12"},
+    "pack-release": {"slug": "staffordshire"},
+    "pack-reopen": {"slug": "herefordshire"},
     "move-visit": {"slug": "staffordshire"},
     "offer": {"slug": "birmingham"},
     "offer-new": {"slug": "birmingham"},
