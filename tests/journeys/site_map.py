@@ -115,8 +115,8 @@ USUAL = {
     "key": "old",
 }
 UNUSUAL = {
-    **dict.fromkeys(WRITTEN_BY_THE_HOST, {"slug": "staffordshire"}),
-    **dict.fromkeys(WRITTEN_BY_REVIEWERS, {"slug": "wolverhampton"}),
+    **{key: {"slug": "staffordshire"} for key in WRITTEN_BY_THE_HOST},
+    **{key: {"slug": "wolverhampton"} for key in WRITTEN_BY_REVIEWERS},
     "case-file-reading": {"slug": "wolverhampton", "case_file": "CF12"},
     "pack-release": {"slug": "staffordshire"},
     "pack-reopen": {"slug": "herefordshire"},
