@@ -17,6 +17,7 @@ from assessments.models import Assessment, Document, InstrumentKind, SignedCopy,
 from cycles.models import PeerChallenge, Stage, StageChange
 from cycles.policy import Standing
 from peerchallenge.accounts.models import Person
+from peerchallenge.ui.wording import file_size
 
 from .models import HandedOver, PackVisit, ReadMark
 
@@ -126,7 +127,7 @@ def _documents(papers: Papers) -> Iterator[Item]:
 
 def _where(document: Document) -> str:
     if document.file:
-        return f"{document.file.kind.upper()}, {document.file.size / 1024**2:.1f} MB"
+        return f"{document.file.kind.upper()}, {file_size(document.file.size)}"
     if document.part_of:
         return f"In {document.part_of.title}{f', {document.where}' if document.where else ''}"
     return "A public web page"

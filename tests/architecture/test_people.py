@@ -12,6 +12,7 @@ OF_ACCOUNTS = (
     "cycles/actions/settings.py",
     "cycles/demo/",
     "assessments/demo/",
+    "reviews/demo/",
 )
 # By an address people are found among accounts, or among those whom one region knows, or who are to open one.
 BY_ADDRESS = re.compile(r"email__iexact|\bemail=[^,)]*\)\.(first|get|exists)\(")

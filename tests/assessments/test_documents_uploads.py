@@ -19,13 +19,20 @@ CHUNK = 64 * 1024
 def _a_small_limit(settings, tmp_path):
     settings.MAX_FILE_SIZE = LIMIT
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    yield
+    while made:
+        made.pop().close()  # as the server does after each answer
+
+
+made = []
 
 
 def a_request(*files, **fields):
     """A form as a browser sends it, with as many bytes in each file."""
     uploads = {f"file{n}": SimpleUploadedFile(f"plan{n}.pdf", bytes(size)) for n, size in enumerate(files)}
     body = encode_multipart(BOUNDARY, {**uploads, **fields})
-    return RequestFactory().generic("POST", "/", body, content_type=MULTIPART_CONTENT)
+    made.append(RequestFactory().generic("POST", "/", body, content_type=MULTIPART_CONTENT))
+    return made[-1]
 
 
 @pytest.mark.parametrize("size", [100, LIMIT])

@@ -137,7 +137,7 @@ def test_in_fifty_runs_nothing_older_than_two_seconds_is_lost(desk):
 
 def test_without_the_store_on_the_device_text_is_lost(service, tmp_path):
     """The control: the same hands, the same broken tabs, and only the server keeps."""
-    chance = random.Random(SEED)  # noqa: S311 -- as above
+    chance = random.Random(SEED)  # noqa: S311 -- as above, to be seen again
     with sync_playwright() as playwright:
         desk = Desk(playwright, service, tmp_path / "browser", store=False)
         desk.open_browser()
