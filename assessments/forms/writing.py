@@ -171,7 +171,7 @@ class TopRisksForm(WritingForm):
         initial |= {f"domain_{risk.place}": risk.domain_id for risk in self.risks}
         super().__init__(data, initial=initial | {"version": top_version(self.risks), "completed": YES})
         self.kept = tuple(f"{part}_{risk.place}" for risk in self.risks for part in TOP_PARTS)
-        choices = [("", "None of them, or several"), *((str(one.pk), one.title) for one in domains)]
+        choices = [("", "No single one"), *((str(one.pk), one.title) for one in domains)]
         for risk in self.risks:
             self._fields_of(risk.place, choices)
 
