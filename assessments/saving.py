@@ -35,14 +35,16 @@ def refuse_if_signed_off(form: Assessment) -> None:
 def save_words(row: Written, words: dict[str, Any], *, complete: bool, seen: int, by: Person) -> bool:
     """Save what was written to one question, unless it says so already. True if there was something to save.
 
-    `row` was loaded `for_writing`. Raises Stale with both texts when somebody else saved first, and Refused when the
-    form is signed off.
+    `row` was loaded `for_writing`. Raises Stale with both texts when somebody else saved other words first, and Refused
+    when the form is signed off. The same words are never in conflict: a page that sent them twice, by itself and by a
+    button, or that never heard an answer, goes on from what stands there.
     """
     refuse_if_signed_off(row.assessment)
-    state = {**words, "is_complete": complete}
-    if all(getattr(row, name) == value for name, value in state.items()):
+    is_said = all(getattr(row, name) == value for name, value in words.items())
+    if is_said and row.is_complete == complete:
         return False
-    save_version(row, {**state, "saved_at": timezone.now(), "saved_by_id": by.pk}, seen=seen, by=by)
+    state = {**words, "is_complete": complete, "saved_at": timezone.now(), "saved_by_id": by.pk}
+    save_version(row, state, seen=row.version if is_said else seen, by=by)
     return True
 
 

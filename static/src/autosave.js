@@ -102,7 +102,8 @@ function start(form, person, path) {
 
   let saved = words(true); // what the server has
   let sent = null; // what was sent and not answered: it is repeated as it is before anything newer goes
-  let busy = false, over = false, soon = 0, pause = 0, latest = 0;
+  let over = false, soon = 0, pause = 0, latest = 0;
+  let busy = null; // a save that is under way
   let turn = Promise.resolve();
 
   function keep() {
@@ -119,7 +120,10 @@ function start(form, person, path) {
     pause = latest = 0;
     if (!sends || busy || over || (!sent && words() === saved)) return;
     sent ??= { words: words(), version: version.value };
-    busy = true;
+    await (busy = post());
+  }
+
+  async function post() {
     const body = new URLSearchParams(sent.words);
     body.append("version", sent.version);
     body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
@@ -131,7 +135,7 @@ function start(form, person, path) {
     } catch {
       answer = null;
     }
-    busy = false;
+    busy = null;
     take(answer, told);
   }
 
@@ -162,7 +166,16 @@ function start(form, person, path) {
   }
 
   form.addEventListener("input", wait);
-  form.addEventListener("focusout", send);
+  form.addEventListener("focusout", (event) => { if (event.relatedTarget?.type !== "submit") send(); });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(pause);
+    clearTimeout(latest);
+    if (!busy) return;
+    // What is under way must not meet what the button sends: both would be from one version.
+    event.preventDefault();
+    const enough = new Promise((done) => setTimeout(done, PAUSE));
+    Promise.race([busy, enough]).then(() => { busy = null; form.requestSubmit(event.submitter); });
+  });
   self.addEventListener("online", send);
   self.addEventListener("pagehide", () => { keep(); send(); });
   document.querySelector("[data-forget]")?.addEventListener("click", () => { forget(person, path); });

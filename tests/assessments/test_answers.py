@@ -105,6 +105,14 @@ def test_sending_the_same_again_makes_no_version_and_no_line(challenge, client, 
     assert (Revision.objects.count(), Entry.objects.count()) == (versions, lines)
 
 
+def test_the_button_that_sends_what_the_page_had_sent_by_itself_is_no_conflict(challenge, client, priya):
+    """Leaving the box saves a draft, and the button, pressed in the same moment, still knows the version before."""
+    draft = COMPLETE | {"completed": "later", "version": 1}
+    assert client.post(path_to(challenge, f"{FIRST}draft/"), draft).json()["version"] == 2
+    assert send(client, challenge, **COMPLETE).status_code == 302
+    assert an_answer(challenge).is_complete
+
+
 def test_two_colleagues_in_one_answer_see_both_texts_and_both_choices(challenge, client, priya):
     an_answered(challenge, text="Michael’s <words>", by=a.a_host_dass(challenge, a.a_person("Michael Grant")))
     conflict = send(client, challenge, text="Priya’s & words", view="needs_work", confidence="medium")

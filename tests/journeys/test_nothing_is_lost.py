@@ -221,6 +221,19 @@ def test_nobody_else_who_signs_in_is_shown_what_is_on_the_device(desk):
     assert "For nobody else" in page.locator("textarea").input_value()
 
 
+def test_a_button_pressed_while_a_save_is_under_way_is_no_conflict_with_oneself(desk):
+    page, held_up = desk.open(PLACE), []
+    page.route("**/draft/", lambda route: held_up.append(route))
+    with page.expect_request("**/draft/", timeout=20_000):
+        page.locator("textarea").press_sequentially("Under way. ")
+    page.locator("textarea").press_sequentially("And more. ")
+    page.get_by_role("button", name="Save and go back to the list").click(no_wait_after=True)
+    held_up[0].continue_()
+    page.locator("[data-saved]").wait_for()
+    (answer,) = [number for number, place in desk.service.places if place == PLACE]
+    assert any("Under way. And more. " in text for text in desk.service.history(answer))
+
+
 def test_of_two_windows_the_second_is_led_to_both_texts(desk):
     first, second = desk.open(PLACE), desk.open(PLACE)
     first.locator("textarea").press_sequentially("From the first window. ")
