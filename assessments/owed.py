@@ -108,7 +108,7 @@ def _to_name(waiting: Open) -> Iterator[tuple[str, str, str]]:
 
 def _of(waiting: Open, owner: Owner, roles: Holders, text: str, about: str, path: str) -> Iterator[Owed]:
     for person_id in roles.of(waiting.form.challenge, owner):
-        yield _owed(waiting, person_id, text, f"form:{waiting.form.pk}:{about}", path)
+        yield _owed(waiting, person_id, text, f"form:{waiting.form.kind}:{waiting.form.pk}:{about}", path)
 
 
 def _owed(waiting: Open, person_id: int, text: str, about: str, path: str) -> Owed:

@@ -131,8 +131,8 @@ def test_in_fifty_runs_nothing_older_than_two_seconds_is_lost(desk):
             runs += 1
             if missing := desk.comes_back(sheet.answer, place, safe):
                 lost.append(f"{fate.__name__}: {missing}")
+        assert not lost, f"seed {SEED}:\n" + "\n".join(lost)
     assert runs == AT_ONCE * ROUNDS
-    assert not lost, f"seed {SEED}:\n" + "\n".join(lost)
 
 
 def test_without_the_store_on_the_device_text_is_lost(service, tmp_path):
