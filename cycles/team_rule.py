@@ -14,6 +14,7 @@ from .models import HostMember, HostRole, PeerChallenge, TeamMember, TeamRole, T
 TRAINING_LASTS = 3  # years
 FROM_A_COUNCIL = (TeamRole.POLITICIAN, TeamRole.SENIOR_MANAGER)  # "from other councils": they must come from one
 ORDER = list(TeamRole)
+NO_CONDITION = "Good to have, and no condition."
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def rule_of(
         *_counted(challenge, team, waivers),
         _nobody_of_host(challenge, team),
         _everybody_declared(team),
+        _needs_known(team),
         _trained(team, trained),
     ]
 
@@ -173,6 +175,17 @@ def _everybody_declared(team: list[TeamMember]) -> RuleLine:
     )
 
 
+def _needs_known(team: list[TeamMember]) -> RuleLine:
+    known = [member for member in team if getattr(member, "needs", None)]
+    return RuleLine(
+        "needs",
+        "Everybody has said what helps them take part",
+        met=bool(team) and len(known) == len(team),
+        hint=f"{len(known)} of {len(team)}. {NO_CONDITION}",
+        advice=True,
+    )
+
+
 def _trained(team: list[TeamMember], trained: dict[int, date]) -> RuleLine:
     today = today_in_london()
     since = today.replace(year=today.year - TRAINING_LASTS, day=min(today.day, 28))
@@ -181,7 +194,7 @@ def _trained(team: list[TeamMember], trained: dict[int, date]) -> RuleLine:
         "trained",
         "Trained in the last three years",
         met=bool(team) and len(fresh) == len(team),
-        hint=f"{len(fresh)} of {len(team)}. Good to have, and no condition.",
+        hint=f"{len(fresh)} of {len(team)}. {NO_CONDITION}",
         advice=True,
     )
 

@@ -40,18 +40,19 @@ def ask(
         challenge=challenge, person=person, role=role, home=home, note=note, reply_by=reply_by, asked_by=by
     )
     _let_them_know(invitation)
-    record("team.asked", person, by=by, challenge=challenge, name=person.name, role=TeamRole(role).label)
+    region = challenge.cycle.region  # whom it asks is for the office: the team lead reads the trail of the challenge
+    record("team.asked", invitation, by=by, region=region, name=person.name, role=TeamRole(role).label)
     return invitation
 
 
 @transaction.atomic
 def take_back_invitation(invitation: TeamInvitation, *, by: Person) -> None:
     """Take back the question to somebody who has not answered."""
-    person = invitation.person
+    person, region = invitation.person, invitation.challenge.cycle.region
     _answer(invitation, TeamInvitation.Answer.TAKEN_BACK)
     if not has_a_place(person):
-        close_the_door(person, invitation.challenge.cycle.region)
-    record("team.invitation_taken_back", person, by=by, challenge=invitation.challenge, name=person.name)
+        close_the_door(person, region)
+    record("team.invitation_taken_back", invitation, by=by, region=region, name=person.name)
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def say_yes(invitation: TeamInvitation, *, by: Person) -> TeamMember:
         )
     record("team.joined", by, by=by, challenge=challenge, role=member.get_role_display())
     text = f"{by.name} joins the review team as {member.get_role_display().lower()}"
-    _tell_who_builds(challenge, text, about=_answered(invitation), besides=by)
+    _tell(challenge, _office_and_lead(challenge), text, about=_answered(invitation), besides=by)
     return member
 
 
@@ -85,9 +86,9 @@ def say_no(invitation: TeamInvitation, *, reason: str, by: Person) -> None:
     if not reason.strip():
         raise Refused("Say why you cannot join.", field="reason")
     _answer(invitation, TeamInvitation.Answer.NO, reason=reason)
-    record("team.declined", by, by=by, challenge=invitation.challenge)
+    record("team.declined", invitation, by=by, region=invitation.challenge.cycle.region)
     text = f"{by.name} cannot join the review team. Please ask somebody else"
-    _tell_who_builds(invitation.challenge, text, about=_answered(invitation), besides=by)
+    _tell(invitation.challenge, _office(invitation.challenge), text, about=_answered(invitation), besides=by)
 
 
 @transaction.atomic
@@ -99,7 +100,7 @@ def take_off_team(member: TeamMember, *, reason: str, by: Person) -> None:
     leave_team(member, reason=reason)
     record("team.taken_off", person, by=by, challenge=challenge, name=person.name)
     text = f"{person.name} is not on the review team any more"
-    _tell_who_builds(challenge, text, about=f"team_member:{member.pk}:ended", besides=by)
+    _tell(challenge, _office_and_lead(challenge), text, about=f"team_member:{member.pk}:ended", besides=by)
 
 
 def _let_them_know(invitation: TeamInvitation) -> None:
@@ -137,10 +138,17 @@ def _refuse_second_lead(challenge: PeerChallenge, role: str, *, besides: TeamInv
         raise Refused(f"{other.person.name} has been asked to lead this team. Wait for the answer, or take it back.")
 
 
-def _tell_who_builds(challenge: PeerChallenge, text: str, *, about: str, besides: Person) -> None:
-    """Tell the regional office and the team lead, but not the person who did it."""
-    everybody = holders()
-    people = everybody.office(challenge.cycle.region_id).keys() | everybody.of(challenge, Owner.TEAM_LEAD).keys()
+def _office(challenge: PeerChallenge) -> set[int]:
+    """Who builds the team, and so learns who was asked and could not come."""
+    return set(holders().office(challenge.cycle.region_id))
+
+
+def _office_and_lead(challenge: PeerChallenge) -> set[int]:
+    return _office(challenge) | set(holders().of(challenge, Owner.TEAM_LEAD))
+
+
+def _tell(challenge: PeerChallenge, people: set[int], text: str, *, about: str, besides: Person) -> None:
+    """Tell these people, but not the person who did it."""
     path = reverse("team", args=[challenge.slug])
     tell(sorted(people - {besides.pk}), f"{challenge.host}: {text}", about=about, challenge=challenge, path=path)
 

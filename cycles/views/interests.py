@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from cycles.access import challenge_view
 from cycles.actions import interests as actions
-from cycles.forms.team import INTEREST, NO, NONE, YES, DeclarationForm, InterestForm, NeedsForm
+from cycles.forms.interests import INTEREST, NO, NONE, YES, DeclarationForm, InterestForm, NeedsForm
 from cycles.models import Declaration, PeerChallenge, TeamMember
 from cycles.refusals import Refused
 from cycles.team_rule import team_of

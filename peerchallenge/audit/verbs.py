@@ -66,10 +66,10 @@ VERBS = {
     "figure.added": "added the figure of {council} for {year}: {indicator}",
     "figure.corrected": "corrected the figure of {council} for {year}: {indicator}",
     # review team
-    "team.asked": "asked {name} to join the review team as {role}",
-    "team.invitation_taken_back": "took back the question to {name} to join the review team",
+    "team.asked": "asked {name} to join a review team as {role}",
+    "team.invitation_taken_back": "took back the question to {name} to join a review team",
     "team.joined": "joined the review team as {role}",
-    "team.declined": "said that they cannot join the review team",
+    "team.declined": "said that they cannot join a review team",
     "team.taken_off": "took {name} off the review team",
     "interest.none": "declared no interest in the host",
     "interest.declared": "declared an interest in the host",

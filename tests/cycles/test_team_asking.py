@@ -157,6 +157,16 @@ def test_a_yes_tells_the_office_and_the_team_lead(challenge, lead, manager):
     assert told == dict.fromkeys((lead.pk, team_lead.pk), "Dunmere: Colin Head joins the review team as senior manager")
 
 
+def test_who_was_asked_and_could_not_come_is_for_the_office_alone(challenge, lead, manager, sign_in):
+    team_lead = a.a_team_member(challenge, TeamRole.TEAM_LEAD)
+    team.say_no(ask(challenge, manager, lead), reason="I am away", by=manager)
+    assert not Notice.objects.filter(person=team_lead).exists()
+    client = sign_in(team_lead)
+    for page in ("activity", "team"):
+        assert "Colin Head" not in client.get(f"/challenges/{challenge.slug}/{page}/").content.decode()
+    assert Entry.objects.filter(verb="team.declined", region_id=challenge.region_id, challenge_id=None).exists()
+
+
 def test_an_answer_is_given_once(challenge, lead, manager):
     invitation = ask(challenge, manager, lead)
     team.say_yes(invitation, by=manager)

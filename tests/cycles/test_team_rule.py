@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cycles.actions import team_rule as actions
-from cycles.models import Authority, Cycle, Declaration, HostRole, TeamMember, TeamRole, Training
+from cycles.models import AccessNeeds, Authority, Cycle, Declaration, HostRole, TeamMember, TeamRole, Training
 from cycles.refusals import Refused
 from cycles.team_rule import rule_of, unmet_for_reading
 from peerchallenge.audit.models import Entry
@@ -32,7 +32,7 @@ def line(challenge, code):
 def test_a_team_with_everybody_meets_the_rule(challenge):
     a.a_team_that_meets_the_rule(challenge)
     assert list(unmet_for_reading(challenge)) == []
-    assert {one.code for one in rule_of(challenge) if not one.met} == {"trained"}, "which is advice"
+    assert {one.code for one in rule_of(challenge) if not one.met} == {"needs", "trained"}, "which are advice"
 
 
 def test_what_is_missing_is_said_in_sentences(challenge):
@@ -126,7 +126,15 @@ def test_a_line_that_is_met_again_needs_no_waiver(challenge, lead):
     assert (found.met, found.waived) == (True, False)
 
 
-@pytest.mark.parametrize("code", ["declared", "nobody_of_host", "trained", "no-such-line"])
+def test_the_rule_counts_who_has_said_what_helps_them(challenge):
+    person = a.a_team_member(challenge)
+    a.a_team_member(challenge)
+    assert not line(challenge, "needs").met
+    AccessNeeds.objects.create(member=TeamMember.objects.get(person=person))
+    assert line(challenge, "needs").hint.startswith("1 of 2.")
+
+
+@pytest.mark.parametrize("code", ["declared", "nobody_of_host", "needs", "trained", "no-such-line"])
 def test_sides_interests_and_advice_cannot_be_waived(code, challenge, lead):
     a.a_team_member(challenge, declared=False)
     with pytest.raises(Refused, match="cannot be waived"):
