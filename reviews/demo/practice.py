@@ -4,30 +4,13 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock
 from zlib import crc32
 
-from django.contrib.auth.hashers import make_password
-from django.utils import timezone
-from django.utils.text import slugify
-
 from assessments.models import Question
-from cycles.models import (
-    Authority,
-    Declaration,
-    Milestone,
-    PeerChallenge,
-    Post,
-    PostKind,
-    Region,
-    RegionRole,
-    RegionRoleKind,
-    Stage,
-    TeamMember,
-    TeamRole,
-)
+from cycles.models import Milestone, PeerChallenge, Region, Stage
 from peerchallenge.accounts.models import Person
 from peerchallenge.workdays import LONDON, add_working_days, today_in_london
 from reviews.handing_over import Material, content_of
 from reviews.models import CaseFile, FocusGroup, HandedOver, PracticeFinding, PracticeReview, Rating, Reading
-from reviews.practice import READERS, tool_of, visiting
+from reviews.practice import READERS, of_host, tool_of, visiting
 
 from . import words
 
@@ -46,8 +29,6 @@ THEMES = (
 )
 STEPS = (("1", 4), ("2", 28), ("3", 80), ("4", 94), ("not_applicable", 115))  # each with where its share ends
 AGES = ("85_and_over", "65_to_84", "26_to_64", "65_to_84", "26_to_64", "65_to_84", "85_and_over", "18_to_25")
-# Who reads where a team has not got two visiting readers of its own.
-SPARE_READERS = {"Paul Dunn": "Stoke-on-Trent", "Tessa Quinn": "Shropshire"}
 
 
 def tell_practice_reviews(region: Region) -> None:
@@ -61,34 +42,7 @@ def tell_practice_reviews(region: Region) -> None:
 
 
 def _readers(challenge: PeerChallenge) -> list[Person]:
-    """The two visiting readers on the team, added where the team has not got them."""
-    readers = [member.person for member in visiting(challenge)]
-    for name, council in SPARE_READERS.items():
-        known = {reader.name for reader in readers}
-        if len(readers) < READERS and name not in known and council != challenge.host.short_name:
-            readers.append(_add_reader(challenge, name, council))
-    return readers[:READERS]
-
-
-def _add_reader(challenge: PeerChallenge, name: str, council: str) -> Person:
-    home, since = Authority.objects.get(short_name=council), timezone.now() - timedelta(weeks=8)
-    facts = {"name": name, "email": f"{slugify(name).replace('-', '.')}@example.org", "password": make_password(None)}
-    person, is_new = Person.objects.get_or_create(slug=slugify(name), defaults={"joined_at": since, **facts})
-    if is_new:
-        Post.objects.create(person=person, authority=home, kind=PostKind.PSW, starts_on=since.date())
-    lead = RegionRole.objects.get(region=challenge.cycle.region, kind=RegionRoleKind.LEAD).person
-    member = TeamMember.objects.create(
-        challenge=challenge,
-        person=person,
-        role=TeamRole.PRACTICE_REVIEWER,
-        home=home,
-        added_by=lead,
-        added_at=since,
-    )
-    Declaration.objects.create(
-        member=member, has_interest=False, declared_at=since, cleared_at=since, cleared_by=person
-    )
-    return person
+    return [member.person for member in visiting(challenge)][:READERS]
 
 
 def _in_full_swing(challenge: PeerChallenge, readers: list[Person]) -> None:
@@ -96,7 +50,7 @@ def _in_full_swing(challenge: PeerChallenge, readers: list[Person]) -> None:
     review = PracticeReview.objects.begun(challenge)
     PracticeReview.objects.filter(pk=review.pk).update(how_chosen=words.HOW_CHOSEN, conditions=words.CONDITIONS_SO_FAR)
     yesterday = add_working_days(today_in_london(), -1)
-    files = _files(review, PROPOSED, readers[0], since=yesterday)
+    files = _files(review, PROPOSED, *of_host(challenge)[:1], since=yesterday)
     read = files[:READ_BY_BOTH]
     _read(read, readers, at=_afternoon(yesterday), differs=2)
     _agree([file for file in read if file.number != 2], at=_afternoon(yesterday))

@@ -127,9 +127,7 @@ def test_forty_case_files_cost_not_one_question_more(who, practice, sign_in):
     many = {url: questions(client, url) for url in urls}
 
     assert practice.review.case_files.chosen().count() == 42
-    # The home of a host member asks more than that for its other duties alone; here it counts that files add nothing.
-    homes = ("/", "/tasks/") if who == "host" else ()
-    assert {url: count for url, count in many.items() if count > 15 and url not in homes} == {}
+    assert {url: count for url, count in many.items() if count > 15} == {}
     assert {url: (few[url], many[url]) for url in urls if many[url] > few[url]} == {}
 
 
