@@ -27,7 +27,8 @@ THEMES = (
     "older_people",
     "moving_to_adult_services",
 )
-STEPS = (("1", 4), ("2", 28), ("3", 80), ("4", 94), ("not_applicable", 115))  # each with where its share ends
+STEPS = (("1", 4), ("2", 28), ("3", 80), ("4", 97))  # each with where its share ends; what is left is not rated
+NOT_IN_EVERY_LIFE = ("PR05", "PR06", "PR09", "PR13")
 AGES = ("85_and_over", "65_to_84", "26_to_64", "65_to_84", "26_to_64", "65_to_84", "85_and_over", "18_to_25")
 
 
@@ -160,8 +161,9 @@ def _seen(number: int, criterion: Question, place: int, differs: int) -> dict[st
     if criterion.code in words.NOTES and chance % 3 == 0:
         value, *notes = words.NOTES[criterion.code]
         return {"value": value, "note": notes[place]}
-    share = chance + int(criterion.code[2:]) % 4 * 5
-    return {"value": next(value for value, end in STEPS if share < end), "note": ""}
+    share = chance + int(criterion.code[2:]) % 4 * 4
+    rest = "not_applicable" if criterion.code in NOT_IN_EVERY_LIFE else "not_seen"
+    return {"value": next((value for value, end in STEPS if share < end), rest), "note": ""}
 
 
 def _group(review: PracticeReview, kind: str, detail: str, count: int, held_on: date, text: str) -> None:
