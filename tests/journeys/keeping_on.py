@@ -8,13 +8,14 @@ from .browser import Walker
 from .cast import ACCEPTED, COORDINATOR, DECLINED, DIRECTOR, LEAD, MOVED, SECOND_LEAD, TODAY, Way
 
 QUESTION, THEIRS, MINE = "What should the team look at?", "How do we hear carers?", "How long do people wait?"
+SAVE = "Save the question"
 
 
 def two_people_write_at_once(director: Walker, coordinator: Walker) -> None:
     for walker in (director, coordinator):
         walker.open("/").follow("Dudley").follow("Scope").arrive("scope")
-    coordinator.enter(QUESTION, THEIRS).press("Save").sees("Saved")
-    director.enter(QUESTION, MINE).press("Save").arrive("both-texts", status=409)
+    coordinator.enter(QUESTION, THEIRS).press(SAVE).sees("Saved")
+    director.enter(QUESTION, MINE).press(SAVE).arrive("both-texts", status=409)
     texts = [box.input_value() for box in director.page.locator("textarea").all()]
     assert texts == [THEIRS, MINE]
     director.type_into(director.page.locator('textarea[name="focus"]'), f"{MINE} {THEIRS}")
@@ -25,7 +26,7 @@ def two_people_write_at_once(director: Walker, coordinator: Walker) -> None:
 def text_outlives_the_session(coordinator: Walker) -> None:
     text = " ".join(["Who is not heard?"] * 20)
     coordinator.open("/").follow("Dudley").follow("Scope").enter(QUESTION, text).lose_session()
-    coordinator.press("Save").sees("We kept what you wrote").arrive("signed-out-meanwhile", status=401)
+    coordinator.press(SAVE).sees("We kept what you wrote").arrive("signed-out-meanwhile", status=401)
     sign_in(coordinator, COORDINATOR[1])
     coordinator.sees("It is not saved yet", QUESTION).arrive("kept-text")
     assert coordinator.page.locator("textarea").input_value() == text
