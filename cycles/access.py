@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from peerchallenge.ui.pages import page
 
 from .models import Cycle, PeerChallenge, Region
-from .policy import Standing, standing_of, viewers, with_roles
+from .policy import Standing, as_seen_by, standing_of, viewers
 from .region_policy import CAN_IN_REGION, RegionRule, RegionStanding, standing_in
 from .rules import CAN
 from .tracker import step_words
@@ -42,8 +42,7 @@ def challenge_view(verb: str, *, post: str | None = None, status: View | None = 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            known = PeerChallenge.objects.select_related("host", "cycle__region").for_tracker()
-            challenge = get_object_or_404(with_roles(known, request.user), slug=slug)
+            challenge = get_object_or_404(as_seen_by(request.user), slug=slug)
             standing = standing_of(challenge)
             request.standing, request.region_name = standing, challenge.cycle.region.name
             changing = request.method == "POST"

@@ -5,12 +5,15 @@ One rule answers two questions: "may this person?" (Standing.may) and "which cha
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from peerchallenge.accounts.models import Person
 from peerchallenge.ui.wording import sentence_list
+from peerchallenge.workdays import today_in_london
 
 from .models import OFFICE_KINDS, PeerChallenge, RegionRole, TeamInvitation, TeamMember, TeamRole
 from .roles import Role, cleared
@@ -85,6 +88,18 @@ def with_roles(challenges: QuerySet[PeerChallenge], person: Person) -> QuerySet[
     """Mark each challenge with the roles this person has on it, so that a list asks once."""
     marks = {mark: role.held_by(person) for role, mark in _MARKS.items()}
     return challenges.annotate(**marks, **{CLEARED: cleared(person)})
+
+
+def as_seen_by(person: Person) -> QuerySet[PeerChallenge]:
+    """Every challenge as its pages need it, marked with the roles this person has on it."""
+    return _as_seen_by(person.pk, today_in_london()).all()
+
+
+@lru_cache(maxsize=128)
+def _as_seen_by(person_id: int, today: date) -> QuerySet[PeerChallenge]:
+    """Putting this question together takes longer than asking it, so it is kept. What it says of today is in it."""
+    known = PeerChallenge.objects.select_related("host", "cycle__region").for_tracker()
+    return with_roles(known, Person(pk=person_id))
 
 
 def where_user_can(
