@@ -26,7 +26,7 @@ CONFIRMED = "team-confirmed"
 def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """Everything that these people (everybody, if None) owe on challenges that are neither paused nor closed."""
     roles = holders_once(people, known)
-    challenges = {challenge.pk: challenge for challenge in _running(roles, everybody=people is None)}
+    challenges = running_once(people, known)
     open_things = defaultdict(list)
     for thing in waiting(challenges):
         open_things[thing.kind].append(thing)
@@ -40,6 +40,16 @@ def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -
         if people is None or thing.person_id in people:
             yield _of_member(thing, challenges[thing.challenge_id], confirmed)
     yield from _interests(challenges, open_things[INTEREST], confirmed, roles)
+
+
+def running_once(people: list[int] | None, known: dict[str, Any] | None) -> dict[int, PeerChallenge]:
+    """The running challenges in which these people (anybody, if None) have a part, by number, looked up once."""
+    known = {} if known is None else known
+    if "running" not in known:
+        running = _running(holders_once(people, known), everybody=people is None)
+        known["running"] = {challenge.pk: challenge for challenge in running}
+    found: dict[int, PeerChallenge] = known["running"]
+    return found
 
 
 def _running(roles: Holders, *, everybody: bool) -> QuerySet[PeerChallenge]:

@@ -18,6 +18,7 @@ OWED_SOURCES = [
     "assessments.owed.owed",
     "assessments.owed_documents.owed",
     "reviews.owed.owed",
+    "reviews.owed_pack.owed",
 ]
 # Milestones whose parts another source says one by one.
 MILESTONES_OWED_IN_PARTS = ["practice-review", "practice-review-handed-over"]

@@ -5,12 +5,13 @@ changes after the release shows as new.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, Max, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 
 from assessments.models import Assessment, Document, InstrumentKind, SignedCopy, Way
@@ -22,7 +23,12 @@ from peerchallenge.ui.wording import file_size
 from .models import HandedOver, PackVisit, ReadMark
 
 WORDS_A_MINUTE = 200
+PRACTICE, DOCUMENT = "practice", "document"
 PAGES = {InstrumentKind.SELF_ASSESSMENT: "self-assessment", InstrumentKind.TEASC_RISK: "risks"}
+
+
+def _key(*parts: object) -> str:
+    return ":".join(str(part) for part in parts)
 
 
 @dataclass
@@ -40,11 +46,19 @@ class Item:
     is_late: bool = False  # it came after the pack was released
 
 
-def pack(challenge: PeerChallenge, standing: Standing, reader: Person, visit: PackVisit | None = None) -> list[Item]:
-    """The pack as this person may read it, with what they have read and, on this visit, what is new to them."""
+def pack(
+    challenge: PeerChallenge,
+    standing: Standing,
+    reader: Person,
+    visit: PackVisit | None = None,
+    released: datetime | None = None,
+) -> list[Item]:
+    """The pack as this person may read it, with what they have read.
+
+    With a visit: what is new to them on it. With when it was released: what came later.
+    """
     found = items(challenge, standing)
     read = set(ReadMark.objects.filter(challenge=challenge, person=reader).values_list("item", flat=True))
-    released = released_at(challenge)
     for item in found:
         item.is_read = item.key in read
         item.is_new = bool(visit and visit.before_at and item.changed_at > visit.before_at)
@@ -62,6 +76,29 @@ def released_at(challenge: PeerChallenge) -> datetime | None:
     """When the pack was last released, or nothing."""
     releases = StageChange.objects.filter(challenge=challenge, after=Stage.READING)
     return releases.order_by("-at").values_list("at", flat=True).first()
+
+
+def keys_in(challenges: Iterable[int]) -> dict[int, set[str]]:
+    """The keys of all that is in the packs of these challenges, in one question for any number of them."""
+    here, nothing = list(challenges), Value("", CharField())
+    forms = (
+        Assessment.objects.filter(challenge__in=here)
+        .order_by()
+        .signed_off()
+        .annotate(last=Max("signed_copies__number"))
+    )
+    copies = HandedOver.objects.filter(review__challenge__in=here).order_by().values("review__challenge")
+    rows = forms.values_list("challenge", "kind", nothing, "last").union(
+        copies.annotate(last=Max("number")).values_list(
+            "review__challenge", Value(PRACTICE, CharField()), nothing, "last"
+        ),
+        documents_in(here).order_by().values_list("challenge", Value(DOCUMENT, CharField()), "code", "number"),
+        all=True,
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for challenge_id, *parts in rows:
+        found[challenge_id].add(_key(*(part for part in parts if part != "")))
+    return found
 
 
 def digest(challenge: PeerChallenge, standing: Standing) -> str:
@@ -94,7 +131,7 @@ def _form(kind: InstrumentKind) -> Callable[[Papers], Iterator[Item]]:
         for form, copy in papers.signed_copies:
             if form.kind == kind:
                 yield Item(
-                    f"{kind}:{copy.number}",
+                    _key(kind, copy.number),
                     form.get_kind_display(),
                     reverse(PAGES[kind], args=[papers.challenge.slug]),
                     copy.signed_at,
@@ -109,20 +146,24 @@ def _practice_review(papers: Papers) -> Iterator[Item]:
     copy = HandedOver.objects.filter(review__challenge=challenge).order_by("-number").first()
     if copy:
         path = reverse("practice-summary", args=[challenge.slug])
-        yield Item(f"practice:{copy.number}", "Practice review", path, copy.at, minutes=_minutes(copy.content))
+        yield Item(_key(PRACTICE, copy.number), "Practice review", path, copy.at, minutes=_minutes(copy.content))
 
 
 def _documents(papers: Papers) -> Iterator[Item]:
     challenge = papers.challenge
-    shown = Document.objects.current().filter(challenge=challenge).exclude(way=Way.NOT_HELD)
-    for document in shown.select_related("file", "part_of").order_by("code"):
+    for document in documents_in([challenge.pk]).select_related("file", "part_of").order_by("code"):
         yield Item(
-            f"document:{document.code}:{document.number}",
+            _key(DOCUMENT, document.code, document.number),
             document.title,
             reverse("document", args=[challenge.slug, document.code]),
             document.added_at,
             hint=_where(document),
         )
+
+
+def documents_in(challenges: Iterable[int]) -> QuerySet[Document]:
+    """The documents there are to read in these packs."""
+    return Document.objects.current().filter(challenge__in=challenges).exclude(way=Way.NOT_HELD)
 
 
 def _where(document: Document) -> str:

@@ -113,3 +113,9 @@ FINISHED = (
         ),
     ),
 )
+
+TEAM_CALL = (
+    "We read alike: people speak well of their workers, and wait too long for them.\n\n"
+    "Each of us asks one question in every talk: what would you change first?\n\n"
+    "Who writes in which talk is in the timetable. We meet at eight on the first morning."
+)

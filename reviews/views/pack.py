@@ -24,32 +24,29 @@ from reviews.reading import who_has_read
 @challenge_view("see_pack")
 def the_pack(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """Before the release: what is missing. After it: what to read, in order, and what is new."""
-    released = challenge.stage >= Stage.READING
+    is_released = challenge.stage >= Stage.READING
+    released = released_at(challenge) if is_released else None
     may_read = request.standing.may("read_pack")
-    if released and request.standing.must_declare_first("read_pack"):
+    if is_released and request.standing.must_declare_first("read_pack"):
         raise PermissionDenied(DECLARE_FIRST)
     found = []
     if may_read:
         visit = actions.look_at_pack(challenge, by=request.user)
-        found = pack(challenge, request.standing, request.user, visit)
+        found = pack(challenge, request.standing, request.user, visit, released)
     return _pack_page(
         request,
         "reviews/pack/pack.html",
         challenge,
         verb="see_pack",
-        released_at=released_at(challenge) if released else None,
-        missing=[] if released else unmet_for_reading(challenge),
+        is_released=is_released,
+        released_at=released,
+        missing=[] if is_released else unmet_for_reading(challenge),
         items=found,
         minutes=sum(item.minutes or 0 for item in found),
         unread=sum(not item.is_read for item in found),
         calls=TeamCall.objects.filter(challenge=challenge) if request.standing.may("see_team_call") else (),
         may_read=may_read,
     )
-
-
-NOT_DECLARED = (
-    "Before you read the pack, say whether you have an interest in the council. The page of the team asks you."
-)
 
 
 @challenge_view("see_reading", post="mark_read")

@@ -16,9 +16,10 @@ from peerchallenge.audit.models import Entry
 from peerchallenge.jobs import queue
 from peerchallenge.jobs.models import Job
 from peerchallenge.notifications.models import Notice
+from peerchallenge.notifications.owed import owed
 from reviews.actions import pack as actions
 from reviews.models import PackFile, PackVisit, PracticeReview, ReadMark
-from reviews.pack import pack
+from reviews.pack import items, keys_in, pack, released_at
 from reviews.readiness import unmet_for_reading
 from tests import builders as a
 
@@ -44,7 +45,7 @@ def of_team(challenge, role):
 def read_as(challenge, person):
     challenge = PeerChallenge.objects.select_related("host", "cycle__region").get(pk=challenge.pk)
     visit = PackVisit.objects.filter(challenge=challenge, person=person).first()
-    return pack(challenge, standing(person, challenge), person, visit)
+    return pack(challenge, standing(person, challenge), person, visit, released_at(challenge))
 
 
 def test_nothing_missing_lets_the_lead_release_the_pack(challenge, lead):
@@ -223,3 +224,42 @@ def test_marks_sent_for_things_that_are_not_in_the_pack_are_refused(challenge, l
     client = sign_in(of_team(challenge, TeamRole.SENIOR_MANAGER))
     client.post(f"/challenges/{challenge.slug}/pack/reading/", {"read": ["document:D99:1"]})
     assert not ReadMark.objects.exists()
+
+
+# --- Reading is due --------------------------------------------------------------------------------------------------
+
+
+def to_read(person):
+    return [(thing.title, thing.due_on) for thing in owed([person.pk]) if thing.about.startswith("pack:")]
+
+
+def test_each_member_of_the_visit_owes_the_reading_until_it_is_done(challenge, lead):
+    call = a.a_milestone(challenge, code="timetable-final")
+    expert = of_team(challenge, TeamRole.EXPERT_BY_EXPERIENCE)
+    assert to_read(expert) == []
+    actions.release_pack(challenge, by=lead)
+    assert to_read(expert) == [(f"{challenge.host}: read the pack", call.due_on)]
+
+    keys = [item.key for item in read_as(challenge, expert)]
+    actions.mark_read(challenge, items=dict.fromkeys(keys[:-1], True), by=expert)
+    assert to_read(expert) == [(f"{challenge.host}: read the pack: 1 of {len(keys)} left", call.due_on)]
+    actions.mark_read(challenge, items=dict.fromkeys(keys, True), by=expert)
+    assert to_read(expert) == []
+    assert to_read(of_team(challenge, TeamRole.TEAM_LEAD)) == [(f"{challenge.host}: read the pack", call.due_on)]
+
+    Document.objects.filter(challenge=challenge, code="D01").update(number=2)
+    assert to_read(expert) == [(f"{challenge.host}: read the pack: 1 of {len(keys)} left", call.due_on)]
+
+
+def test_who_does_not_visit_or_is_not_cleared_owes_no_reading(challenge, lead):
+    actions.release_pack(challenge, by=lead)
+    silent = a.a_team_member(challenge, declared=False)
+    assert to_read(silent) == to_read(of_team(challenge, TeamRole.PRACTICE_REVIEWER)) == to_read(lead) == []
+
+
+def test_what_is_owed_is_what_is_in_the_pack(challenge, lead):
+    actions.release_pack(challenge, by=lead)
+    challenge = PeerChallenge.objects.select_related("host", "cycle__region").get(pk=challenge.pk)
+    expert = of_team(challenge, TeamRole.EXPERT_BY_EXPERIENCE)
+    shown = {item.key for item in items(challenge, standing(expert, challenge))}
+    assert keys_in([challenge.pk]) == {challenge.pk: shown}
