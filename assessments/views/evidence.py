@@ -16,6 +16,7 @@ from cycles.models import PeerChallenge
 from cycles.refusals import Refused
 
 from .answers import find_answer
+from .documents import reader_of
 from .frame import RISKS, SELF_ASSESSMENT, may_write, paper_page
 from .risks import find_risk
 from .writing import Row
@@ -35,6 +36,8 @@ def risk_evidence(request: HttpRequest, challenge: PeerChallenge, domain: str) -
 
 def _evidence(request: HttpRequest, row: Row) -> HttpResponse:
     documents = Document.objects.current().filter(challenge=row.assessment.challenge).exclude(way=Way.NOT_HELD)
+    if reader_of(request).own_only:
+        documents = documents.filter(added_by=request.user)
     if request.method == "POST" and "take_out" in request.POST:
         return _take_out(request, row)
     form = EvidenceForm(request.POST or None, documents=documents)

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from assessments.actions.answers import share_out
 from assessments.models import Evidence, Way
 from cycles.models import HostRole
 from peerchallenge.audit.models import Entry
@@ -95,3 +96,18 @@ def test_a_risk_rests_on_documents_too(challenge, client, priya):
 
 def test_without_documents_the_page_says_so(challenge, client, priya):
     assert "There are no documents yet" in client.get(path_to(challenge, PAGE)).content.decode()
+
+
+def test_who_only_helps_with_a_question_links_what_is_theirs_and_hears_of_nothing_else(challenge, client, sign_in):
+    ravi = a.a_host_member(challenge, HostRole.COLLEAGUE)
+    theirs, own = (
+        a_web_page(challenge, "Budget of the council"),
+        a_web_page(challenge, "Rota of my team", added_by=ravi),
+    )
+    share_out(an_answer(challenge), to=ravi, by=challenge.cycle.opened_by)
+    sign_in(ravi)
+    page = client.get(path_to(challenge, PAGE)).content.decode()
+    assert ("Rota of my team" in page, "Budget of the council" in page) == (True, False)
+    link(client, challenge, theirs.code)
+    link(client, challenge, own.code)
+    assert [evidence.document for evidence in Evidence.objects.all()] == [own]
