@@ -59,21 +59,19 @@ def agree(file: CaseFile, *, what: Seen, finish: bool | None, seen: int, by: Per
 
 
 def _save(reading: Reading, what: Seen, finish: bool | None, *, seen: int, by: Person) -> None:
-    """Save a reading with its ratings as one text."""
+    """Save a reading with its ratings as one text. The same words are never in conflict, as when a page and a button
+    send them in the same moment."""
     finished_at = timezone.now() if finish else reading.finished_at if finish is None else None
     before = {rating.question_id: [rating.value, rating.note] for rating in reading.ratings.all()}
-    changes = {
-        "overall": what.overall,
-        "praise": what.praise,
-        "ask_about": what.ask_about,
-        "finished_at": finished_at,
-    }
+    words = {"overall": what.overall, "praise": what.praise, "ask_about": what.ask_about}
     beside = {
         question.code: (before.get(question.pk, ["", ""]), list(said))
         for question, said in what.ratings.items()
         if before.get(question.pk, ["", ""]) != list(said)
     }
-    save_version(reading, changes, seen=seen, by=by, beside=beside)
+    is_said = not beside and all(getattr(reading, name) == value for name, value in words.items())
+    changes = {**words, "finished_at": finished_at}
+    save_version(reading, changes, seen=reading.version if is_said else seen, by=by, beside=beside)
     Rating.objects.bulk_create(
         [
             Rating(reading=reading, question=question, value=value, note=note)

@@ -133,6 +133,13 @@ def test_two_windows_of_one_reader_lose_nothing(practice, file, sign_in):
     assert [revision.after.get("PR01") for revision in versions] == [["4", "From the first window"], ["1", "Both"]]
 
 
+def test_the_button_that_sends_what_the_page_had_saved_by_itself_is_no_conflict(practice, file, sign_in):
+    client = sign_in(practice.first)
+    client.post(practice.url("case-file-draft", "CF01"), answered(practice))
+    assert read(client, practice, finish="1").status_code == 302
+    assert Reading.objects.get().finished_at
+
+
 def test_a_reader_who_has_left_is_not_waited_for(practice, file):
     a_reading(file, practice.first, finished=False)
     practice.challenge.team.filter(person=practice.first).update(ended_at="2026-01-01T00:00Z")
