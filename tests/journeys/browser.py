@@ -204,9 +204,11 @@ class Walker:
             self.type_into(group.get_by_label(box, exact=True), str(number))
         return self
 
-    def choose(self, answer: str) -> "Walker":
-        """One of several answers: Tab to the group, then arrows."""
+    def choose(self, answer: str, of: str = "") -> "Walker":
+        """One of several answers (`of`: of the question with this name in the form): Tab to the group, then arrows."""
         wanted = self.page.get_by_role("radio", name=answer, exact=True)
+        if of:
+            wanted = wanted.and_(self.page.locator(f'[name="{of}"]'))
         name = wanted.get_attribute("name")
         group = self.page.locator(f'input[type=radio][name="{name}"]')
         in_group = "e => document.activeElement?.type === 'radio' && document.activeElement.name === e.name"

@@ -1,5 +1,6 @@
 """What must be true of every page, whatever is on it: asked of the page as the browser shows it."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -145,9 +146,13 @@ def faults(page: Page, *, axe_at: tuple[int, ...]) -> list[str]:
 
 
 class Shots:
-    """Pictures of the pages on the way, in the order in which they were seen, for people to look at."""
+    """Pictures of the pages on the way, in the order in which they were seen, for people to look at: `make shots`."""
+
+    wanted = os.environ.get("SHOTS") == "true"
 
     def __init__(self, name: str):
+        if not self.wanted:
+            return
         self.folder = ROOT / "shots" / name
         self.folder.mkdir(parents=True, exist_ok=True)
         for old in self.folder.glob("*.png"):
@@ -155,6 +160,8 @@ class Shots:
         self.number = 0
 
     def take(self, page: Page, name: str) -> None:
+        if not self.wanted:
+            return
         self.number += 1
         for width in (DESK, PHONE):
             at_width(page, width)
