@@ -89,7 +89,7 @@ def _answers_asked_for(waiting: Open, roles: Holders) -> Iterator[Owed]:
     for answer in waiting.left:
         person_id = answer.assigned_to_id if isinstance(answer, Answer) else None
         if person_id and person_id in writers and person_id not in coordinators:
-            text = f"Answer: {answer.question.title}"
+            text = f"Answer “{answer.question.title}”"
             yield _owed(waiting, person_id, text, f"answer:{answer.pk}", path_of(answer))
 
 

@@ -39,7 +39,7 @@ def _waiting(people: list[int] | None) -> QuerySet[PeerChallenge]:
     )
     directors = Post.objects.current().filter(authority=OuterRef("host"), kind=PostKind.DASS)
     due = Milestone.objects.filter(challenge=OuterRef("pk"), code=FINISHED).values("due_on")[:1]
-    preparing = PeerChallenge.objects.running().with_namesakes().filter(stage=Stage.PREPARING).with_namesakes()
+    preparing = PeerChallenge.objects.running().with_namesakes().filter(stage=Stage.PREPARING)
     preparing = preparing.select_related("host", "cycle")
     if people is not None:
         preparing = preparing.filter(

@@ -59,7 +59,7 @@ def _documents(challenge: PeerChallenge) -> tuple[str, str]:
 
 def _baseline(challenge: PeerChallenge) -> tuple[str, str]:
     chosen = Baseline.objects.filter(challenge=challenge).count()
-    return (COMPLETED, f"{plural(chosen, 'indicator')} chosen") if chosen else (NOT_STARTED, "None chosen yet")
+    return (COMPLETED, f"{plural(chosen, 'indicator')} chosen") if chosen else (NOT_STARTED, "Not chosen yet")
 
 
 def _practice(challenge: PeerChallenge) -> tuple[str, str]:

@@ -49,5 +49,5 @@ def share_out(answer: Answer, *, to: Person | None, by: Person) -> None:
     )
     take_back([f"answer:{answer.pk}:asked"])
     if to and to != by:
-        text = f"{challenge.host}: {by} asks you to answer “{answer.question.title}”"
+        text = f"{challenge.called}: {by} asks you to answer “{answer.question.title}”"
         tell([to.pk], text, about=f"answer:{answer.pk}:asked", challenge=challenge, path=path_of(answer))

@@ -66,4 +66,4 @@ def reopen(form: Assessment, *, reason: str, by: Person) -> None:
 def _tell(form: Assessment, what: str, *, about: str, by: Person) -> None:
     challenge, everybody = form.challenge, holders()
     people = {person for owner in TOLD for person in everybody.of(challenge, owner)} - {by.pk}
-    tell(people, f"{challenge.host}: {what}", about=about, challenge=challenge, path=start_of(form))
+    tell(people, f"{challenge.called}: {what}", about=about, challenge=challenge, path=start_of(form))

@@ -65,7 +65,7 @@ def _ask_to_decide(declaration: Declaration) -> None:
     does = "has declared" if declaration.has_interest else "takes back"
     tell(
         holders().of(challenge, Owner.REGIONAL_LEAD),
-        f"{challenge.host}: {member.person.name} {does} an interest. Please decide.",
+        f"{challenge.called}: {member.person.name} {does} an interest. Please decide.",
         about=_waiting(declaration, declaration.version),
         challenge=challenge,
         path=reverse("team-member-interest", args=[challenge.slug, member.person.slug]),
@@ -84,7 +84,7 @@ def decide_interest(declaration: Declaration, *, cleared: bool, note: str, seen:
         raise Refused("This was changed or decided a moment ago. Look at it again.")
     take_back([_waiting(declaration, seen)])
     if cleared:
-        text = f"{member.challenge.host}: you can go on. The regional lead has decided about your interest."
+        text = f"{member.challenge.called}: you can go on. The regional lead has decided about your interest."
         path = reverse("team-interests", args=[member.challenge.slug])
         about = f"declaration:{declaration.pk}:v{seen}:cleared"
         tell([member.person_id], text, about=about, challenge=member.challenge, path=path)

@@ -196,7 +196,7 @@ def _tell_of_lost_members(person: Person, places: list[TeamMember], by: Person) 
         )
         tell(
             leads.exclude(person=by).values_list("person_id", flat=True),
-            f"{place.challenge.host}: {person.name} has left the review team because of a new job there.",
+            f"{place.challenge.called}: {person.name} has left the review team because of a new job there.",
             about=f"team_member:{place.pk}:ended",
             challenge=place.challenge,
             path=reverse("access", args=[place.challenge.slug]),

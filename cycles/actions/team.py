@@ -106,7 +106,7 @@ def take_off_team(member: TeamMember, *, reason: str, by: Person) -> None:
 def _let_them_know(invitation: TeamInvitation) -> None:
     person, challenge, by = invitation.person, invitation.challenge, invitation.asked_by
     if person.joined_at:
-        text = f"{challenge.host}: you are asked to join the review team. Please answer."
+        text = f"{challenge.called}: you are asked to join the review team. Please answer."
         path = reverse("team-invitation", args=[challenge.slug])
         tell([person.pk], text, about=_asked(invitation), challenge=challenge, path=path)
         return
@@ -150,7 +150,7 @@ def _office_and_lead(challenge: PeerChallenge) -> set[int]:
 def _tell(challenge: PeerChallenge, people: set[int], text: str, *, about: str, besides: Person) -> None:
     """Tell these people, but not the person who did it."""
     path = reverse("team", args=[challenge.slug])
-    tell(sorted(people - {besides.pk}), f"{challenge.host}: {text}", about=about, challenge=challenge, path=path)
+    tell(sorted(people - {besides.pk}), f"{challenge.called}: {text}", about=about, challenge=challenge, path=path)
 
 
 def _asked(invitation: TeamInvitation) -> str:

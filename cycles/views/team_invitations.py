@@ -12,10 +12,19 @@ from cycles.forms.team import ROLE_HINTS, YES, AnswerForm, AskForm, AskNewcomerF
 from cycles.models import PeerChallenge, TeamInvitation, TeamRole
 from cycles.refusals import Refused
 from cycles.team_rule import rule_of
+from peerchallenge.accounts import second_factor
 from peerchallenge.accounts.rules import fresh_proof, signed_in
 from peerchallenge.ui.pages import page
 
 from .team import team_page
+
+YOUR_PART = {
+    TeamRole.TEAM_LEAD: "You lead the visit, keep it fair, and answer for the report.",
+    TeamRole.POLITICIAN: "You bring what you know as a councillor of another council.",
+    TeamRole.SENIOR_MANAGER: "You bring what you know as a manager of another council.",
+    TeamRole.EXPERT_BY_EXPERIENCE: "You bring what you know of care and support from your own life.",
+    TeamRole.PRACTICE_REVIEWER: "You look at practice before the visit, with the principal social worker of the host.",
+}
 
 
 @challenge_view("change_team", post="change_team")
@@ -91,7 +100,7 @@ def team_invitation(request: HttpRequest, slug: str) -> HttpResponse:
         "cycles/team/invitation.html",
         invitation=found,
         challenge=found.challenge,
-        hint=ROLE_HINTS[TeamRole(found.role)],
+        your_part=YOUR_PART[TeamRole(found.role)],
         form=form,
         crumbs=[("Home", reverse("home")), ("Invitations to review teams", reverse("team-invitations"))],
     )
@@ -106,6 +115,7 @@ def _mine(request: HttpRequest) -> QuerySet[TeamInvitation]:
 def _answered(request: HttpRequest, invitation: TeamInvitation, form: AnswerForm) -> HttpResponse:
     if form.cleaned_data["answer"] == YES:
         actions.say_yes(invitation, by=request.user)
+        second_factor.look_again(request)
         messages.success(request, f"Thank you. You are on the review team for {invitation.challenge.host}.")
         return redirect("team-welcome", invitation.challenge.slug)
     actions.say_no(invitation, reason=form.cleaned_data["reason"], by=request.user)

@@ -40,7 +40,7 @@ def hand_over(challenge: PeerChallenge, *, by: Person) -> HandedOver:
 def _tell(challenge: PeerChallenge, copy: HandedOver, *, besides: Person) -> None:
     """The team lead reads it now; the regional lead, who may read it later, sees that the challenge goes on."""
     everybody, about = holders(), f"practice-review:{copy.pk}"
-    text = f"{challenge.host}: the practice review is handed over"
+    text = f"{challenge.called}: the practice review is handed over"
     for owner, page in ((Owner.TEAM_LEAD, "practice-summary"), (Owner.REGIONAL_LEAD, "challenge")):
         people = everybody.of(challenge, owner).keys() - {besides.pk}
         tell(sorted(people), text, about=about, challenge=challenge, path=reverse(page, args=[challenge.slug]))

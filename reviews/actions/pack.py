@@ -98,4 +98,4 @@ def _tell(challenge: PeerChallenge, text: str, what: str, *, by: Person) -> None
     }
     about = f"pack:{challenge.pk}:{what}:{timezone.now():%Y%m%d%H%M%S}"
     path = challenge.get_absolute_url()
-    tell(sorted(people - {by.pk}), f"{challenge.host}: {text}", about=about, challenge=challenge, path=path)
+    tell(sorted(people - {by.pk}), f"{challenge.called}: {text}", about=about, challenge=challenge, path=path)

@@ -52,7 +52,7 @@ def test_the_coordinator_has_one_line_for_each_form_that_leads_to_the_next_quest
 def test_a_colleague_has_a_line_for_each_question_they_were_asked(challenge):
     sam = a.a_host_member(challenge, HostRole.COLLEAGUE)
     give(challenge, sam)
-    assert lines(sam) == ["Answer: How we work with people"]
+    assert lines(sam) == ["Answer “How we work with people”"]
     an_answered(challenge, "practice")
     assert lines(sam) == []
 
