@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("assessments.urls.indicators")),
     path("", include("reviews.urls.practice")),
     path("", include("reviews.urls.pack")),
+    path("", include("reviews.urls.visit")),
 ]
 handler400 = "peerchallenge.ui.errors.bad_request"
 handler403 = "peerchallenge.ui.errors.forbidden"

@@ -15,7 +15,7 @@ from assessments.models import Question
 from peerchallenge.ui.wording import plural, sentence_list
 
 from .models import CaseFile, FocusGroup, PracticeFinding, PracticeReview, Rating, Reading
-from .models.practice import SMALLEST_GROUP
+from .models.people import SMALLEST_GROUP
 from .practice import Tool, tool_of
 
 FEWEST_FILES = 5  # rated on a criterion; fewer would tell about single people

@@ -4,7 +4,8 @@ from .preparation import PREPARATION
 from .programme import PROGRAMME
 from .rule import Rule
 from .team import TEAM_RULES
+from .visit import VISIT
 
 __all__ = ["CAN", "Rule"]
 
-CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION}
+CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT}

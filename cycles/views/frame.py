@@ -17,6 +17,7 @@ TABS = (
     ("see_milestones", "dates", "Dates"),
     ("see_scope", "scope", "Scope"),
     ("see_preparation", "preparation", "Prepare"),
+    ("see_timetable", "timetable", "Visit"),
     ("see_team", "team", "Team"),
     ("see_access", "access", "People"),
     ("see_activity", "activity", "Activity"),

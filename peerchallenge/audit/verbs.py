@@ -105,6 +105,16 @@ VERBS = {
     "practice_finding.dropped": "took out a finding of the practice review",
     "practice_text.written": "wrote about the practice review: {text}",
     "practice_review.handed_over": "handed over the practice review, copy {number}",
+    # the visit
+    "timetable.laid_out": "laid out the timetable: {count}",
+    "timetable.finished": "said that the timetable is final",
+    "session.added": "added {session} to the timetable",
+    "session.changed": "changed {session} in the timetable",
+    "session.taken_out": "took {session} out of the timetable",
+    "session.put_back": "put {session} back into the timetable",
+    "session.briefed": "confirmed that {session} is briefed",
+    "session.not_briefed": "said why {session} is not briefed",
+    "session.new_link": "made a new briefing link for {session}",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(

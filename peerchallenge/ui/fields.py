@@ -1,8 +1,9 @@
 """Fields Django does not have: a date in three boxes, the version of a row, limits of what a text may hold."""
 
 import calendar
+import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from peerchallenge.identifiers import found_in
 from peerchallenge.ui.messages import BIGGEST_NUMBER, sentence, subject_of
 from peerchallenge.ui.widgets import DATE_PARTS, DateBoxes
-from peerchallenge.ui.wording import day, sentence_list
+from peerchallenge.ui.wording import clock, day, sentence_list
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -34,6 +35,40 @@ def year_number(text: str) -> int | None:
     if not text.isdecimal():
         return None
     return int(text) + 2000 if len(text) == 2 else int(text)
+
+
+class TimeField(forms.Field):
+    """A time of day, as people write it: 9:30am, 9.30 am, 14:15, 2pm."""
+
+    widget = forms.TextInput(attrs={"class": "govuk-input--width-5"})
+    _written = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])?\.?(?:m\.?)?")
+
+    def __init__(self, *, errors_as: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.errors_as = errors_as
+
+    def to_python(self, value: Any) -> time | None:
+        if value is None or isinstance(value, time):
+            return value
+        text = value.strip().lower()
+        if not text:
+            return None
+        if text in ("midday", "midnight"):
+            return time(12 if text == "midday" else 0)
+        found = self._written.fullmatch(text) if len(text) <= LONGEST_PART else None
+        if found:
+            hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+            if half and 1 <= hour <= 12:
+                hour = hour % 12 + (12 if half == "p" else 0)
+            elif half:
+                hour = 24
+            if hour < 24 and minute < 60 and (half or found[2]):
+                return time(hour, minute)
+        name = sentence(self.errors_as or subject_of(str(self.label or "the time")))
+        raise ValidationError(f"{name} must be a time, like 9:30am or 14:15", code="invalid")
+
+    def prepare_value(self, value: Any) -> Any:
+        return clock(value) if isinstance(value, time) else value
 
 
 class DateField(forms.Field):

@@ -20,7 +20,7 @@ from django.forms import HiddenInput, PasswordInput, Select, TextInput, UUIDFiel
 from django.forms.utils import ErrorList
 from django.http import QueryDict
 
-from peerchallenge.ui.fields import DateField, HiddenVersion, NoIdentifiers, WordLimit
+from peerchallenge.ui.fields import DateField, HiddenVersion, NoIdentifiers, TimeField, WordLimit
 from peerchallenge.ui.layout import Div, Fieldset, Layout
 from peerchallenge.ui.messages import LONGEST_LINE, as_message, sentence, set_limits, speak_plainly, subject_of
 from peerchallenge.ui.widgets import Checkboxes, DateBoxes, Radios, TextArea
@@ -205,6 +205,7 @@ __all__ = [
     "Select",
     "TextArea",
     "TextInput",
+    "TimeField",
     "TypedChoiceField",
     "UUIDField",
     "ValidationError",

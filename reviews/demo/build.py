@@ -1,12 +1,14 @@
-"""Building the practice reviews of the example region and the reading of its teams, after its preparation."""
+"""Building the practice reviews of the example region, the reading of its teams and its visits."""
 
 from cycles.models import Region
 
 from .practice import tell_practice_reviews
 from .reading import tell_reading
+from .visits import tell_visits
 
 
 def build(region: Region) -> None:
-    """Bring the practice reviews and the reading to where each council stands."""
+    """Bring the practice reviews, the reading and the timetables to where each council stands."""
     tell_practice_reviews(region)
     tell_reading(region)
+    tell_visits(region)

@@ -119,3 +119,10 @@ TEAM_CALL = (
     "Each of us asks one question in every talk: what would you change first?\n\n"
     "Who writes in which talk is in the timetable. We meet at eight on the first morning."
 )
+
+NEEDS_OF_GROUPS = {  # by the last digit of a session, and by who answers
+    (0, 1): "I need a place close to the door.",
+    (1, 2): "A hearing loop, please.",
+    (3, 0): "My support worker comes with me.",
+}
+IN_CONFIDENCE = "We were told to say that the new forms save time. They do not, and we would like to say so."

@@ -1,19 +1,22 @@
-"""The rows of the review: what was looked at before the visit, and the pack the team reads."""
+"""The rows of the review: what was looked at before the visit, the pack the team reads, and the visit itself."""
 
 from .pack import PackFile, PackVisit, ReadMark, TeamCall
+from .people import KindOfPeople
 from .practice import (
     CaseFile,
     FocusGroup,
     HandedOver,
-    KindOfPeople,
     PracticeFinding,
     PracticeReview,
     Rating,
     Reading,
 )
+from .visit import BriefingReply, ConfidentialMessage, Session, SessionKind, SessionPart
 
 __all__ = [
+    "BriefingReply",
     "CaseFile",
+    "ConfidentialMessage",
     "FocusGroup",
     "HandedOver",
     "KindOfPeople",
@@ -24,5 +27,8 @@ __all__ = [
     "Rating",
     "ReadMark",
     "Reading",
+    "Session",
+    "SessionKind",
+    "SessionPart",
     "TeamCall",
 ]

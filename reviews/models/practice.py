@@ -14,6 +14,8 @@ from cycles.models import PeerChallenge
 from cycles.models.constraints import both_or_neither
 from peerchallenge.workdays import today_in_london
 
+from .people import GroupOfPeople
+
 
 class PracticeReviewQuerySet(models.QuerySet):
     def begun(self, challenge):
@@ -139,34 +141,11 @@ class Rating(models.Model):
         return f"{self.question.code} {self.value}"
 
 
-SMALLEST_GROUP = 5  # people; a smaller group is shown as "staff" or "people" to everybody but who met it
-
-
-class KindOfPeople(models.TextChoices):
-    """Who was met, never who they were (decisions.md 4, kinds of people)."""
-
-    PRACTITIONERS = "practitioners", "Front-line practitioners"
-    MANAGERS = "managers", "Managers"
-    PEOPLE = "people", "People who use services"
-    CARERS = "carers", "Carers"
-    PROVIDERS = "providers", "Care providers"
-    PARTNERS = "partners", "Partners (NHS, voluntary, housing, police)"
-    ELECTED = "elected", "Elected members"
-    LEADERS = "leaders", "Senior leaders"
-
-    @property
-    def are_staff(self):
-        return self in (self.PRACTITIONERS, self.MANAGERS, self.LEADERS)
-
-
-class FocusGroup(models.Model):
+class FocusGroup(GroupOfPeople):
     """A group of people who were listened to for the practice review: their kind, how many, what was said."""
 
     review = models.ForeignKey(PracticeReview, on_delete=models.CASCADE, related_name="focus_groups")
     number = models.PositiveSmallIntegerField()
-    kind_of_people = models.CharField(max_length=14, choices=KindOfPeople.choices)
-    detail = models.CharField(max_length=120, blank=True)
-    head_count = models.PositiveSmallIntegerField(null=True, blank=True)
     held_on = models.DateField(null=True, blank=True)
     text = models.TextField(max_length=8000, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -177,17 +156,6 @@ class FocusGroup(models.Model):
 
     def __str__(self):
         return f"focus group {self.number}"
-
-    @property
-    def is_small(self):
-        return self.head_count is not None and self.head_count < SMALLEST_GROUP
-
-    @property
-    def kind_outside(self):
-        """The kind of people as it is said outside the practice review."""
-        if not self.is_small:
-            return self.get_kind_of_people_display()
-        return "Staff" if KindOfPeople(self.kind_of_people).are_staff else "People"
 
     @property
     def is_owed(self):

@@ -70,6 +70,11 @@ VERBS = {
     "see_team_call": ("A57", "R"),
     "note_team_call": ("A57", "E"),
     "see_preparation": ("A58", "R"),
+    "see_timetable": ("A12", "R"),
+    "plan_visit": ("A12", "E"),
+    "see_briefing": ("A36", "R"),
+    "see_needs_of_groups": ("A38", "R"),
+    "see_messages_in_confidence": ("A37", "R"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -95,6 +100,9 @@ AFTER_DECLARING = {
 WITH_CONSENT = {"see_shared_needs"}
 # A paused challenge is read-only, but it can be resumed, and people can still be taken out.
 WHILE_PAUSED = {"pause", "change_access"}
+
+# The public, and who holds the link of a briefing: their pages ask no policy of people.
+WITHOUT_ACCOUNT = ("PB", "LK")
 
 # Each verb of a region, the same way.
 REGION_VERBS = {
@@ -161,7 +169,7 @@ def rule_differences(verb: str, rule: Any) -> Iterator[str]:
     known = {role.name: set(when) for role, when in rule.status.items()}
     for role in MATRIX[code].cells:
         may = MATRIX[code].stages(role, right, given)
-        if role != "PB" and granted.pop(role, set()) != may:
+        if role not in WITHOUT_ACCOUNT and granted.pop(role, set()) != may:
             yield f"{verb}: {role} may at stages {sorted(may)}"
         status = MATRIX[code].stages(role, "P") - may if right == "R" else frozenset()
         if known.pop(role, set()) != status:

@@ -18,6 +18,7 @@ from .looking_at_practice import (
     they_agree,
     they_say_what_they_found,
 )
+from .planning_the_visit import a_group_is_briefed, the_visit_is_planned
 from .reading_the_pack import the_lead_releases_it, the_pack_cannot_go_yet, the_team_reads, the_team_speaks
 from .server import Embedded
 from .telling import (
@@ -51,6 +52,8 @@ CHAPTERS = {
         the_host_proposes_case_files,
         one_is_read_by_two_who_do_not_see_each_other,
         they_say_what_they_found,
+        the_visit_is_planned,
+        a_group_is_briefed,
         the_pack_cannot_go_yet,
     ),
     SIGNED_OFF: (they_agree, the_review_is_handed_over, both_forms_are_signed_off),

@@ -12,6 +12,7 @@ from .server import Embedded
 LEAD, DIRECTOR, TEAM_LEAD = "Amara Bell", "Michael Grant", "Beth Rees"
 COORDINATOR, OWN_PSW, HELPER = "Tom Archer", "Lynn Hart", "Ravi Sen"
 EXPERT, COUNCILLOR, MANAGER, CANNOT_COME = "Esther Okafor", "Gita Rao", "Colin Head", "Jane Ellerby"
+SOMEBODY = "Somebody with a briefing link"
 READERS = FIRST_READER, SECOND_READER = "Nasreen Ali", "Paul Dunn"
 TEAM = (TEAM_LEAD, COUNCILLOR, MANAGER, EXPERT, *READERS)
 
@@ -51,6 +52,10 @@ class Troupe:
         link = self.service.mail_to(email_of(name), "invitation").links[0]
         join(walker, link, name=name.split()[0].lower())
         return walker
+
+    def passes_by(self, name: str) -> Walker:
+        """Somebody without an account."""
+        return self._new(name)
 
     def _new(self, name: str) -> Walker:
         walker = Walker(self.browser, self.service.url, scripts=self.scripts, shots=self.shots)

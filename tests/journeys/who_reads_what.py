@@ -10,6 +10,7 @@ from tests.architecture.sitemap import addresses
 
 from . import building_the_team as team
 from . import looking_at_practice as practice
+from . import planning_the_visit as visit
 from . import reading_the_pack as pack
 from . import telling
 from .troupe import (
@@ -57,6 +58,9 @@ SECRETS = {
     practice.SUMMARY: ({OWN_PSW, *READERS}, {OWN_PSW, *TEAM}, {OWN_PSW, *TEAM}),
     practice.FOUND: ({OWN_PSW, *READERS}, {OWN_PSW, *TEAM}, {OWN_PSW, *TEAM}),
     pack.SAID: (NOBODY, NOBODY, VISITORS),
+    visit.ROOM: ({LEAD, *HOST, TEAM_LEAD}, {LEAD, *HOST, TEAM_LEAD}, EVERYBODY_ON_A_SIDE),
+    visit.NEED: ({DIRECTOR, COORDINATOR, TEAM_LEAD},) * 2 + ({DIRECTOR, COORDINATOR, *VISITORS},),
+    visit.TOLD: ({TEAM_LEAD}, {TEAM_LEAD}, VISITORS),
 }
 # What addresses name. All that can be written to is there under one of these.
 NAMED = {
@@ -70,6 +74,7 @@ NAMED = {
     "enquiry": ("line-1",),
     "case_file": (practice.FILE,),
     "group": ("1",),
+    "session": ("S05",),
     "finding": ("1",),
     "practice_text": ("summary",),
     "code": ("scope-asked",),

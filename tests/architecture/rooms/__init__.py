@@ -1,5 +1,5 @@
 """The world of the architecture tests, one room for each part of a challenge."""
 
-from . import documents, forms, indicators, pack, practice, team
+from . import documents, forms, indicators, pack, practice, team, visit
 
-ROOMS = (team, forms, documents, indicators, practice, pack)
+ROOMS = (team, forms, documents, indicators, practice, pack, visit)

@@ -1,0 +1,39 @@
+"""The visit: its timetable, what groups are told before it, what they say that they need."""
+
+from cycles.models import Stage
+
+from .rule import EE, HC, HD, HP, PR, RC, RL, TL, TM, Rule, stages, who
+
+S = Stage
+READERS = (TM, EE)  # of the team, from the release of the pack
+UNTIL_FOLLOW_UP = stages(S.PREPARING, S.FOLLOW_UP)
+
+VISIT: dict[str, Rule] = {
+    "see_timetable": Rule(
+        "A12",
+        "See the timetable of the visit: kinds of people and numbers",
+        who(
+            ((RL, RC, HD, HC, HP, TL), UNTIL_FOLLOW_UP),
+            (READERS, stages(S.READING, S.FOLLOW_UP)),
+            ((PR,), stages(S.READING, S.DRAFTING)),
+        ),
+    ),
+    "plan_visit": Rule(
+        "A12", "Plan the sessions of the visit", who(((HC, TL), stages(S.PREPARING, S.ON_SITE))), changes=True
+    ),
+    "see_briefing": Rule(
+        "A36",
+        "See what a group is told before its session",
+        who(((RL, RC, HD, HC, HP, TL), UNTIL_FOLLOW_UP), (READERS, stages(S.READING, S.FOLLOW_UP))),
+    ),
+    "see_needs_of_groups": Rule(
+        "A38",
+        "See how many people say that they come to a session, and what they need",
+        who(((RC, HD, HC, TL), UNTIL_FOLLOW_UP), (READERS, stages(S.READING, S.FOLLOW_UP))),
+    ),
+    "see_messages_in_confidence": Rule(
+        "A37",
+        "Read what people tell the team in confidence",
+        who(((TL,), UNTIL_FOLLOW_UP), (READERS, stages(S.READING, S.FOLLOW_UP))),
+    ),
+}

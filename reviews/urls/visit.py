@@ -1,0 +1,19 @@
+"""Addresses of the visit: its timetable, its sessions, and the page behind a briefing link."""
+
+from django.urls import path
+
+from reviews.views import briefing, timetable
+
+HERE = "challenges/<slug:slug>/timetable/"
+ONE = f"{HERE}<slug:session>/"
+
+urlpatterns = [
+    path(HERE, timetable.timetable, name="timetable"),
+    path(f"{HERE}calendar.ics", timetable.timetable_calendar, name="timetable-calendar"),
+    path(f"{HERE}new/", timetable.session_new, name="session-new"),
+    path(ONE, timetable.session, name="session"),
+    path(f"{ONE}change/", timetable.session_change, name="session-change"),
+    path(f"{ONE}briefing/", timetable.briefing_sheet, name="briefing-sheet"),
+    path(f"{ONE}messages/", timetable.confidences, name="session-messages"),
+    path("briefing/<slug:link>/", briefing.briefing, name="briefing"),
+]

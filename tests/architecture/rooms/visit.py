@@ -1,0 +1,44 @@
+"""The visit, in the world that every page is asked about: a session, what people need, and what they told the team."""
+
+from uuid import uuid4
+
+from reviews.models import BriefingReply, ConfidentialMessage
+from tests.reviews.visit_builders import a_session
+
+# Each canary, and the assets of which any lets a person read it.
+CANARIES: dict[str, set[str]] = {
+    "canary-session": {"A12"},
+    "canary-which-of-them": {"A12"},
+    "canary-link": {"A36"},
+    "canary-helps-them": {"A38"},
+    "canary-told": {"A37"},
+}
+
+
+def furnish(world):
+    """Put one of everything into the world."""
+    world.session = a_session(
+        world.challenge, title="canary-session", detail="canary-which-of-them", token="canary-link", members=1
+    )
+    answer(world)
+
+
+def answer(world):
+    BriefingReply.objects.create(session=world.session, key=uuid4(), needs="canary-helps-them")
+    ConfidentialMessage.objects.create(session=world.session, key=uuid4(), text="canary-told")
+
+
+def objects(world):
+    """What the parts of an address name."""
+    return {"session": world.session.reference}
+
+
+def sent(world):
+    """What forms send whose object is not in the address: page name to fields."""
+    return {"session": {"briefed": "1"}, "timetable": {"finish": "1"}}
+
+
+def grow(world, number):
+    """One more of everything that pages list."""
+    a_session(world.challenge, members=2, day=1 + number % 3)
+    answer(world)

@@ -1,0 +1,40 @@
+"""Builders of the visit: a session with its group and who of the team is in it."""
+
+from datetime import time
+
+from cycles.models import TeamMember, TeamRole
+from reviews import timetable
+from reviews.models import KindOfPeople, Session, SessionKind, SessionPart
+from tests import builders as a
+
+
+def a_session(challenge, *, members=0, lines=(), **facts):
+    """A talk with seven front-line practitioners on the first morning, unless told otherwise."""
+    number = challenge.sessions.count() + 1
+    facts = {
+        "number": number,
+        "kind": SessionKind.TALK,
+        "title": f"Session {number}",
+        "day": 1,
+        "starts_at": time(10),
+        "ends_at": time(11),
+        "kind_of_people": KindOfPeople.PRACTITIONERS,
+        "head_count": 7,
+    } | facts
+    session = Session.objects.create(challenge=challenge, **facts)
+    session.lines.set(lines)
+    for number in range(members):
+        part = SessionPart.Part.WRITES if number else SessionPart.Part.ASKS
+        person = a.a_team_member(challenge, TeamRole.SENIOR_MANAGER)
+        takes_part(session, person, part)
+    return session
+
+
+def takes_part(session, person, part=SessionPart.Part.ASKS):
+    member = TeamMember.objects.get(challenge=session.challenge, person=person, ended_at=None)
+    return SessionPart.objects.create(session=session, member=member, part=part)
+
+
+def problems(challenge):
+    """What is wrong in the timetable, by session."""
+    return {one.session.reference: one.problems for one in timetable.sessions_of(challenge) if one.problems}
