@@ -142,7 +142,10 @@ class _DocumentChoice(forms.ModelChoiceField):
 class SectionForm(DocumentForm):
     heading = "say which part of which document"
     part_of = _DocumentChoice(
-        label="Which document is it part of?", errors_as="the document it is part of", queryset=Document.objects.none()
+        label="Which document is it part of?",
+        errors_as="the document it is part of",
+        empty_label="Select a document",
+        queryset=Document.objects.none(),
     )
     where = forms.CharField(
         label="Where in it?", errors_as="where in it", help_text="For example, pages 12 to 15", max_length=200
