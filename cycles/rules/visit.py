@@ -5,6 +5,7 @@ from cycles.models import Stage
 from .rule import EE, HC, HD, HP, PR, RC, RL, TL, TM, Rule, stages, who
 
 S = Stage
+VISITORS = (TL, TM, EE)
 READERS = (TM, EE)  # of the team, from the release of the pack
 UNTIL_FOLLOW_UP = stages(S.PREPARING, S.FOLLOW_UP)
 
@@ -35,5 +36,22 @@ VISIT: dict[str, Rule] = {
         "A37",
         "Read what people tell the team in confidence",
         who(((TL,), UNTIL_FOLLOW_UP), (READERS, stages(S.READING, S.FOLLOW_UP))),
+    ),
+    "see_notes": Rule(
+        "A13",
+        "Read the notes of the team",
+        who((VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))),
+        status=who(((RC,), stages(S.ON_SITE, S.DRAFTING))),
+        declared=True,
+    ),
+    "write_notes": Rule(
+        "A13",
+        "Write notes, and share them with the team",
+        who((VISITORS, stages(S.ON_SITE, S.DRAFTING))),
+        changes=True,
+        declared=True,
+    ),
+    "see_authors": Rule(
+        "A14", "See who of the team wrote a note", who((VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))), declared=True
     ),
 }

@@ -115,6 +115,11 @@ VERBS = {
     "session.briefed": "confirmed that {session} is briefed",
     "session.not_briefed": "said why {session} is not briefed",
     "session.new_link": "made a new briefing link for {session}",
+    "note.written": "a note was written",
+    "note.changed": "a note was changed",
+    "note.shared": "a note was shared with the team",
+    "note.taken_out": "a note was taken out",
+    "note.put_back": "a note was put back",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(
@@ -124,5 +129,10 @@ NAMELESS = frozenset(
         "focus_group.added",
         "focus_group.written",
         "focus_group.taken_out",
+        "note.written",
+        "note.changed",
+        "note.shared",
+        "note.taken_out",
+        "note.put_back",
     }
 )

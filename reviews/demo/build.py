@@ -1,14 +1,16 @@
-"""Building the practice reviews of the example region, the reading of its teams and its visits."""
+"""Building the practice reviews of the example region, the reading of its teams and its visits, with their notes."""
 
 from cycles.models import Region
 
+from .notes import tell_notes
 from .practice import tell_practice_reviews
 from .reading import tell_reading
 from .visits import tell_visits
 
 
 def build(region: Region) -> None:
-    """Bring the practice reviews, the reading and the timetables to where each council stands."""
+    """Bring the practice reviews, the reading the timetables and the notes to where each council stands."""
     tell_practice_reviews(region)
     tell_reading(region)
     tell_visits(region)
+    tell_notes(region)

@@ -126,3 +126,15 @@ NEEDS_OF_GROUPS = {  # by the last digit of a session, and by who answers
     (3, 0): "My support worker comes with me.",
 }
 IN_CONFIDENCE = "We were told to say that the new forms save time. They do not, and we would like to say so."
+
+NOTES = (  # what it is, how the team knows, whether these are their own words, and the words
+    ("strength", "heard", False, "Workers speak warmly of the people they support, and know them well."),
+    ("consider", "heard", True, "I told my story four times before somebody came."),
+    ("consider", "heard", False, "Nobody could say how long the list for a review is this week."),
+    ("strength", "seen", False, "The waiting room is calm and easy to find, and the signs are in large print."),
+    ("note", "heard", False, "Teams meet every Monday to share out new work."),
+    ("consider", "heard", False, "Carers find out about help by chance, often from each other."),
+    ("strength", "heard", True, "My manager asks how I am before she asks what I did."),
+    ("consider", "seen", False, "The same form is filled in twice, once on paper."),
+    ("note", "heard", False, "A new team for hospital discharge began in spring."),
+)

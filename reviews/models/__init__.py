@@ -1,5 +1,6 @@
 """The rows of the review: what was looked at before the visit, the pack the team reads, and the visit itself."""
 
+from .notes import Leaning, Note, Source
 from .pack import PackFile, PackVisit, ReadMark, TeamCall
 from .people import KindOfPeople
 from .practice import (
@@ -20,6 +21,8 @@ __all__ = [
     "FocusGroup",
     "HandedOver",
     "KindOfPeople",
+    "Leaning",
+    "Note",
     "PackFile",
     "PackVisit",
     "PracticeFinding",
@@ -30,5 +33,6 @@ __all__ = [
     "Session",
     "SessionKind",
     "SessionPart",
+    "Source",
     "TeamCall",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import briefing, timetable
+from reviews.views import briefing, notes, timetable
 
 HERE = "challenges/<slug:slug>/timetable/"
 ONE = f"{HERE}<slug:session>/"
@@ -15,5 +15,8 @@ urlpatterns = [
     path(f"{ONE}change/", timetable.session_change, name="session-change"),
     path(f"{ONE}briefing/", timetable.briefing_sheet, name="briefing-sheet"),
     path(f"{ONE}messages/", timetable.confidences, name="session-messages"),
+    path("challenges/<slug:slug>/notes/", notes.notes, name="notes"),
+    path("challenges/<slug:slug>/notes/new/", notes.note_new, name="note-new"),
+    path("challenges/<slug:slug>/notes/<uuid:note>/", notes.note, name="note"),
     path("briefing/<slug:link>/", briefing.briefing, name="briefing"),
 ]

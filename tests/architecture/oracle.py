@@ -75,6 +75,9 @@ VERBS = {
     "see_briefing": ("A36", "R"),
     "see_needs_of_groups": ("A38", "R"),
     "see_messages_in_confidence": ("A37", "R"),
+    "see_notes": ("A13", "R"),
+    "write_notes": ("A13", "E"),
+    "see_authors": ("A14", "R"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -95,6 +98,9 @@ AFTER_DECLARING = {
     "hand_over_practice_review",
     "read_pack",
     "make_pack_file",
+    "see_notes",
+    "write_notes",
+    "see_authors",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}

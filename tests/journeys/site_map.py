@@ -1,5 +1,7 @@
 """Who looks at which page of the demo: one person for each address, and the reason where nobody can just open it."""
 
+from uuid import NAMESPACE_OID, uuid5
+
 from django.urls import reverse
 
 from tests.architecture.sitemap import addresses
@@ -92,7 +94,7 @@ SEEN_BY = {
     "risks-confirmation": DIRECTOR,
     **dict.fromkeys(WRITTEN_BY_REVIEWERS, REVIEWER),
     **dict.fromkeys(("session-new", "session-change"), COORDINATOR),
-    "session-messages": EXPERT,
+    **dict.fromkeys(("session-messages", "notes", "note-new", "note"), EXPERT),
     **dict.fromkeys(("pack", "pack-reading", "pack-file", "team-call", "practice-summary"), EXPERT),
     **dict.fromkeys(PUBLIC, NOBODY),
 }
@@ -113,6 +115,7 @@ USUAL = {
     "domain": "performance-outcomes",
     "case_file": "CF01",
     "session": "S05",
+    "note": uuid5(NAMESPACE_OID, "dudley 1"),
     "group": 1,
     "finding": 1,
     "practice_text": "summary",

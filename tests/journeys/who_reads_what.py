@@ -2,6 +2,7 @@
 
 import html
 import re
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.text import slugify
@@ -75,6 +76,7 @@ NAMED = {
     "case_file": (practice.FILE,),
     "group": ("1",),
     "session": ("S05",),
+    "note": (str(UUID(int=1)),),  # of nobody: the visit has not begun
     "finding": ("1",),
     "practice_text": ("summary",),
     "code": ("scope-asked",),

@@ -1,10 +1,13 @@
 """Builders of the visit: a session with its group and who of the team is in it."""
 
 from datetime import time
+from uuid import uuid4
+
+from django.utils import timezone
 
 from cycles.models import TeamMember, TeamRole
 from reviews import timetable
-from reviews.models import KindOfPeople, Session, SessionKind, SessionPart
+from reviews.models import KindOfPeople, Leaning, Note, Session, SessionKind, SessionPart, Source
 from tests import builders as a
 
 
@@ -38,3 +41,18 @@ def takes_part(session, person, part=SessionPart.Part.ASKS):
 def problems(challenge):
     """What is wrong in the timetable, by session."""
     return {one.session.reference: one.problems for one in timetable.sessions_of(challenge) if one.problems}
+
+
+def a_note(session, author, *, text="People wait for a review.", shared=True, **facts):
+    """A note of a session, shared with the team unless told otherwise."""
+    facts = {"source": Source.HEARD, "leaning": Leaning.CONSIDER} | facts
+    shared_at = timezone.now() if shared else None
+    return Note.objects.create(
+        challenge=session.challenge,
+        session=session,
+        written_by=author,
+        key=uuid4(),
+        text=text,
+        shared_at=shared_at,
+        **facts,
+    )

@@ -2,8 +2,10 @@
 
 from uuid import uuid4
 
+from cycles.models import TeamRole
 from reviews.models import BriefingReply, ConfidentialMessage
-from tests.reviews.visit_builders import a_session
+from tests import builders as a
+from tests.reviews.visit_builders import a_note, a_session
 
 # Each canary, and the assets of which any lets a person read it.
 CANARIES: dict[str, set[str]] = {
@@ -12,6 +14,9 @@ CANARIES: dict[str, set[str]] = {
     "canary-link": {"A36"},
     "canary-helps-them": {"A38"},
     "canary-told": {"A37"},
+    "canary-noted": {"A13"},
+    "canary-for-myself": set(),
+    "Nell canary-author": {"A14", "A02"},
 }
 
 
@@ -21,6 +26,9 @@ def furnish(world):
         world.challenge, title="canary-session", detail="canary-which-of-them", token="canary-link", members=1
     )
     answer(world)
+    world.author = a.a_team_member(world.challenge, TeamRole.SENIOR_MANAGER, a.a_person("Nell canary-author"))
+    world.note = a_note(world.session, world.author, text="canary-noted")
+    a_note(world.session, world.author, text="canary-for-myself", shared=False)
 
 
 def answer(world):
@@ -30,7 +38,7 @@ def answer(world):
 
 def objects(world):
     """What the parts of an address name."""
-    return {"session": world.session.reference}
+    return {"session": world.session.reference, "note": world.note.key}
 
 
 def sent(world):
@@ -40,5 +48,6 @@ def sent(world):
 
 def grow(world, number):
     """One more of everything that pages list."""
-    a_session(world.challenge, members=2, day=1 + number % 3)
+    session = a_session(world.challenge, members=2, day=1 + number % 3)
     answer(world)
+    a_note(session, world.author)
