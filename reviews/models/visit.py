@@ -39,6 +39,11 @@ class SessionQuerySet(models.QuerySet):
     def planned(self):
         return self.filter(taken_out_at=None)
 
+    def called(self, reference):
+        """The session of this name ("S07"), or none: the rest of an address may be anything."""
+        number = reference.removeprefix("S")
+        return self.filter(number=number) if number.isdecimal() and len(number) < 5 else self.none()
+
     def with_groups(self):
         return self.planned().filter(kind__in=GROUPS_ARE_HEARD)
 

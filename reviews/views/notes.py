@@ -46,8 +46,7 @@ def how_many(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
 def notes(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """What the team has shared and what one keeps for oneself, the newest first; ?session=S07 for one session."""
     found = challenge.notes.readable_to(request.user).select_related(*RELATED)
-    number = request.GET.get("session", "").removeprefix("S")
-    session = challenge.sessions.filter(number=number).first() if number.isdecimal() and len(number) < 5 else None
+    session = challenge.sessions.called(request.GET.get("session", "")).first()
     if session:
         found = found.filter(session=session)
     mine = request.GET.get("show") == "mine"
@@ -68,8 +67,7 @@ def notes(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
 @challenge_view("write_notes", post="write_notes")
 def note_new(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """Write a note. With ?session=S07 it is of that session; after saving the next one is of the same."""
-    number = request.GET.get("session", "").removeprefix("S")
-    session = challenge.sessions.planned().filter(number=number or 0).first() if number.isdecimal() else None
+    session = challenge.sessions.planned().called(request.GET.get("session", "")).first()
     initial = {"key": uuid4(), "session": session, "source": Source.HEARD if session else None}
     form = _form(request, challenge, initial)
     if form.is_valid():

@@ -197,9 +197,8 @@ def timetable_calendar(request: HttpRequest, challenge: PeerChallenge) -> HttpRe
 
 
 def _find(challenge: PeerChallenge, reference: str) -> Session:
-    number = reference.removeprefix("S")
     rows = challenge.sessions.select_related("briefed_by", "taken_out_by")
-    found = get_object_or_404(rows, number=number if number.isdecimal() and len(number) < 5 else 0)
+    found = get_object_or_404(rows.called(reference))
     found.challenge = challenge
     return found
 

@@ -72,6 +72,13 @@ def test_a_note_is_written_and_the_next_is_of_the_same_session(session, expert, 
     assert note.is_shared
 
 
+@pytest.mark.parametrize("reference", ["S99", "X1", "9" * 5000])
+def test_a_session_that_there_is_not_is_left_out(reference, session, expert, sign_in):
+    client = sign_in(expert)
+    for page in ("notes", "note-new"):
+        assert client.get(url(session.challenge, page), {"session": reference}).status_code == 200
+
+
 def test_the_same_page_sent_again_is_one_note(session, expert, sign_in):
     client, key = sign_in(expert), str(uuid4())
     for _ in range(3):
