@@ -136,6 +136,7 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 FILES_DIR = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files")))
 MAX_FILE_SIZE = 50 * 1024 * 1024
+ENOUGH_EVIDENCE = {"note": 3, "kind": 2, "group": 2}  # what a finding should rest on; less warns and never blocks
 FILE_UPLOAD_HANDLERS = [
     "peerchallenge.documents.uploads.NoMoreThanTheLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

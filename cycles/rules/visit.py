@@ -54,4 +54,30 @@ VISIT: dict[str, Rule] = {
     "see_authors": Rule(
         "A14", "See who of the team wrote a note", who((VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))), declared=True
     ),
+    "see_findings": Rule(
+        "A15",
+        "See the findings and recommendations that the team works on",
+        who(((RL,), stages(S.DRAFTING, S.CLOSED)), (VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))),
+        declared=True,
+    ),
+    "write_findings": Rule(
+        "A15",
+        "Write findings and recommendations, and agree with them",
+        who(((TL,), stages(S.ON_SITE, S.AGREED)), (READERS, stages(S.ON_SITE, S.DRAFTING))),
+        changes=True,
+        declared=True,
+    ),
+    "see_evidence": Rule(
+        "A14",
+        "See which notes a finding rests on",
+        who((VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))),
+        declared=True,
+    ),
+    "keep_thin_findings": Rule(
+        "A65",
+        "Say why a finding that rests on little goes into the report",
+        who(((TL,), stages(S.ON_SITE, S.AGREED))),
+        changes=True,
+        declared=True,
+    ),
 }

@@ -18,6 +18,7 @@ TABS = (
     ("see_scope", "scope", "Scope"),
     ("see_preparation", "preparation", "Prepare"),
     ("see_timetable", "timetable", "Visit"),
+    ("see_findings", "findings", "Findings"),
     ("see_team", "team", "Team"),
     ("see_access", "access", "People"),
     ("see_activity", "activity", "Activity"),

@@ -120,6 +120,17 @@ VERBS = {
     "note.shared": "a note was shared with the team",
     "note.taken_out": "a note was taken out",
     "note.put_back": "a note was put back",
+    "finding.added": "the finding {finding} was added",
+    "finding.changed": "the finding {finding} was changed",
+    "finding.taken_out": "the finding {finding} was taken out",
+    "finding.put_back": "the finding {finding} was put back",
+    "finding.weighed": "notes for or against the finding {finding} were chosen",
+    "finding.opinion": "a member of the team said whether they agree with the finding {finding}",
+    "finding.thin": "it was said why the finding {finding} counts although it rests on little",
+    "recommendation.added": "the recommendation {recommendation} was added",
+    "recommendation.changed": "the recommendation {recommendation} was changed",
+    "recommendation.taken_out": "the recommendation {recommendation} was taken out",
+    "recommendation.put_back": "the recommendation {recommendation} was put back",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(
@@ -134,5 +145,16 @@ NAMELESS = frozenset(
         "note.shared",
         "note.taken_out",
         "note.put_back",
+        "finding.added",
+        "finding.changed",
+        "finding.taken_out",
+        "finding.put_back",
+        "finding.weighed",
+        "finding.opinion",
+        "finding.thin",
+        "recommendation.added",
+        "recommendation.changed",
+        "recommendation.taken_out",
+        "recommendation.put_back",
     }
 )

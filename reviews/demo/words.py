@@ -138,3 +138,44 @@ NOTES = (  # what it is, how the team knows, whether these are their own words, 
     ("consider", "seen", False, "The same form is filled in twice, once on paper."),
     ("note", "heard", False, "A new team for hospital discharge began in spring."),
 )
+
+FINDINGS = (  # what it is, the words, what is behind them, and which of NOTES it rests on
+    (
+        "strength",
+        "Workers know the people they support, and like their work.",
+        "In every talk people spoke warmly of their workers. Managers ask how staff are before they ask what they did.",
+        (0, 6),
+    ),
+    ("strength", "People feel welcome when they come in.", "", (3,)),
+    (
+        "consider",
+        "People tell their story again and again before they get help.",
+        "People and staff said the same: forms are filled in twice, and what was said once does not travel with them.",
+        (1, 7),
+    ),
+    ("consider", "Nobody can say how long people wait for a review.", "", (2,)),
+    ("consider", "Carers find help by chance.", "Carers often hear of it from each other.", (5,)),
+)
+RECOMMENDATIONS = (  # the words, the theme, how soon, how anybody would know, and which of FINDINGS it follows from
+    (
+        "Agree one way in, so that people tell their story once.",
+        "first-contact",
+        "twelve_months",
+        "People say that they told their story once.",
+        (2,),
+    ),
+    (
+        "Show every team each week how many people wait for a review, and for how long.",
+        "data",
+        "six_months",
+        "Every team can say how many people wait, and the number goes down.",
+        (3,),
+    ),
+    (
+        "Tell every carer at the first contact what help there is for them.",
+        "carers",
+        "six_months",
+        "Carers say that they heard of help from the council first.",
+        (4,),
+    ),
+)

@@ -1,5 +1,6 @@
 """The rows of the review: what was looked at before the visit, the pack the team reads, and the visit itself."""
 
+from .findings import Evidence, Finding, Opinion, Recommendation
 from .notes import Leaning, Note, Source
 from .pack import PackFile, PackVisit, ReadMark, TeamCall
 from .people import KindOfPeople
@@ -18,11 +19,14 @@ __all__ = [
     "BriefingReply",
     "CaseFile",
     "ConfidentialMessage",
+    "Evidence",
+    "Finding",
     "FocusGroup",
     "HandedOver",
     "KindOfPeople",
     "Leaning",
     "Note",
+    "Opinion",
     "PackFile",
     "PackVisit",
     "PracticeFinding",
@@ -30,6 +34,7 @@ __all__ = [
     "Rating",
     "ReadMark",
     "Reading",
+    "Recommendation",
     "Session",
     "SessionKind",
     "SessionPart",

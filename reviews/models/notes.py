@@ -68,3 +68,7 @@ class Note(models.Model):
     @property
     def is_shared(self):
         return self.shared_at is not None
+
+    @property
+    def is_readable_to_team(self):
+        return self.is_shared and not self.taken_out_at

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from reviews.views import briefing, notes, timetable
+from reviews.views import briefing, findings, notes, recommendations, timetable
 
 HERE = "challenges/<slug:slug>/timetable/"
 ONE = f"{HERE}<slug:session>/"
+BOARD = "challenges/<slug:slug>/findings/"
+FINDING = f"{BOARD}<slug:team_finding>/"
+RECOMMENDATIONS = "challenges/<slug:slug>/recommendations/"
+RECOMMENDATION = f"{RECOMMENDATIONS}<slug:recommendation>/"
 
 urlpatterns = [
     path(HERE, timetable.timetable, name="timetable"),
@@ -18,5 +22,14 @@ urlpatterns = [
     path("challenges/<slug:slug>/notes/", notes.notes, name="notes"),
     path("challenges/<slug:slug>/notes/new/", notes.note_new, name="note-new"),
     path("challenges/<slug:slug>/notes/<uuid:note>/", notes.note, name="note"),
+    path(BOARD, findings.findings, name="findings"),
+    path(f"{BOARD}new/", findings.finding_new, name="finding-new"),
+    path(FINDING, findings.finding, name="finding"),
+    path(f"{FINDING}change/", findings.finding_change, name="finding-change"),
+    path(f"{FINDING}evidence/", findings.finding_evidence, name="finding-evidence"),
+    path(f"{FINDING}reason/", findings.finding_reason, name="finding-reason"),
+    path(f"{RECOMMENDATIONS}new/", recommendations.recommendation_new, name="recommendation-new"),
+    path(RECOMMENDATION, recommendations.recommendation, name="recommendation"),
+    path(f"{RECOMMENDATION}change/", recommendations.recommendation_change, name="recommendation-change"),
     path("briefing/<slug:link>/", briefing.briefing, name="briefing"),
 ]

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from assessments.models import Document, InstrumentKind, Section, Way
+from assessments.models import Document, Way
 from cycles.access import challenge_view
 from cycles.models import PeerChallenge
 from cycles.refusals import Refused
@@ -19,6 +19,8 @@ from cycles.views.frame import challenge_page
 from peerchallenge.audit.revisions import Stale
 from peerchallenge.ui.pages import conflict_page
 from reviews.actions import notes as actions
+from reviews.evidence import unused
+from reviews.findings import areas_of
 from reviews.forms.notes import FACTS, ME, TEAM, NoteForm
 from reviews.models import Note, Source
 
@@ -44,13 +46,17 @@ def how_many(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
 
 @challenge_view("see_notes", status=how_many)
 def notes(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
-    """What the team has shared and what one keeps for oneself, the newest first; ?session=S07 for one session."""
-    found = challenge.notes.readable_to(request.user).select_related(*RELATED)
+    """What the team has shared and what one keeps for oneself, the newest first.
+
+    ?session=S07 for one session, ?show=mine for one's own, ?show=unused for those that no finding rests on.
+    """
+    show = request.GET.get("show", "")
+    found = unused(challenge) if show == "unused" else challenge.notes.readable_to(request.user)
+    found = found.select_related(*RELATED)
     session = challenge.sessions.called(request.GET.get("session", "")).first()
     if session:
         found = found.filter(session=session)
-    mine = request.GET.get("show") == "mine"
-    if mine:
+    if show == "mine":
         found = found.filter(written_by=request.user)
     return _page(
         request,
@@ -59,7 +65,7 @@ def notes(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         verb="see_notes",
         page_obj=Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         session=session,
-        mine=mine,
+        show=show if show in ("mine", "unused") else "",
         shows_authors=request.standing.may("see_authors"),
     )
 
@@ -156,11 +162,10 @@ def _form(
     sessions = challenge.sessions.planned()
     if own and own.session_id:
         sessions = sessions | challenge.sessions.filter(pk=own.session_id)
-    pinned = {"edition__pins__challenge": challenge, "edition__pins__kind": InstrumentKind.SELF_ASSESSMENT}
     places = {
         "session": sessions,
         "document": Document.objects.current().filter(challenge=challenge).exclude(way=Way.NOT_HELD).order_by("code"),
-        "area": Section.objects.filter(**pinned),
+        "area": areas_of(challenge),
         "line": challenge.lines.filter(dropped_at=None),
     }
     return NoteForm(request.POST or None, places=places, names=names_to_keep_out(request, challenge), initial=initial)

@@ -78,6 +78,10 @@ VERBS = {
     "see_notes": ("A13", "R"),
     "write_notes": ("A13", "E"),
     "see_authors": ("A14", "R"),
+    "see_findings": ("A15", "R"),
+    "write_findings": ("A15", "E"),
+    "see_evidence": ("A14", "R"),
+    "keep_thin_findings": ("A65", "E"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -101,6 +105,10 @@ AFTER_DECLARING = {
     "see_notes",
     "write_notes",
     "see_authors",
+    "see_findings",
+    "write_findings",
+    "see_evidence",
+    "keep_thin_findings",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}

@@ -21,6 +21,7 @@ ELSEWHERE = {
     "pack-download": "a file to save",
     "timetable-calendar": "a file to save",
     "briefing": "needs the link of a session: seen in test_prepare_a_challenge.py",
+    "finding-reason": "for the team lead alone, as whom nobody looks around",
     "question-draft": "takes what is being written: seen in test_nothing_is_lost.py",
     "risk-draft": "takes what is being written",
     "case-file-draft": "takes what is being written",
@@ -79,6 +80,16 @@ WRITTEN_BY_REVIEWERS = (
     "practice-text",
     "practice-hand-over",
 )
+CONCLUDED = (
+    "findings",
+    "finding-new",
+    "finding",
+    "finding-change",
+    "finding-evidence",
+    "recommendation-new",
+    "recommendation",
+    "recommendation-change",
+)
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {
     "request-new": DIRECTOR,
@@ -95,6 +106,7 @@ SEEN_BY = {
     **dict.fromkeys(WRITTEN_BY_REVIEWERS, REVIEWER),
     **dict.fromkeys(("session-new", "session-change"), COORDINATOR),
     **dict.fromkeys(("session-messages", "notes", "note-new", "note"), EXPERT),
+    **dict.fromkeys(CONCLUDED, EXPERT),
     **dict.fromkeys(("pack", "pack-reading", "pack-file", "team-call", "practice-summary"), EXPERT),
     **dict.fromkeys(PUBLIC, NOBODY),
 }
@@ -116,6 +128,8 @@ USUAL = {
     "case_file": "CF01",
     "session": "S05",
     "note": uuid5(NAMESPACE_OID, "dudley 1"),
+    "team_finding": "F01",
+    "recommendation": "R1",
     "group": 1,
     "finding": 1,
     "practice_text": "summary",

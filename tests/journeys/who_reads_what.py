@@ -77,6 +77,8 @@ NAMED = {
     "group": ("1",),
     "session": ("S05",),
     "note": (str(UUID(int=1)),),  # of nobody: the visit has not begun
+    "team_finding": ("F01",),  # nor are there findings
+    "recommendation": ("R1",),
     "finding": ("1",),
     "practice_text": ("summary",),
     "code": ("scope-asked",),

@@ -7,7 +7,17 @@ from django.utils import timezone
 
 from cycles.models import TeamMember, TeamRole
 from reviews import timetable
-from reviews.models import KindOfPeople, Leaning, Note, Session, SessionKind, SessionPart, Source
+from reviews.models import (
+    Finding,
+    KindOfPeople,
+    Leaning,
+    Note,
+    Recommendation,
+    Session,
+    SessionKind,
+    SessionPart,
+    Source,
+)
 from tests import builders as a
 
 
@@ -56,3 +66,22 @@ def a_note(session, author, *, text="People wait for a review.", shared=True, **
         shared_at=shared_at,
         **facts,
     )
+
+
+def a_finding(challenge, author, *, text="People wait too long for a review.", notes=(), **facts):
+    """An area for consideration that rests on these notes."""
+    number = challenge.findings.count() + 1
+    facts = {"kind": Finding.Kind.CONSIDER} | facts
+    finding = Finding.objects.create(challenge=challenge, number=number, written_by=author, text=text, **facts)
+    for note in notes:
+        finding.evidence.create(note=note)
+    return finding
+
+
+def a_recommendation(challenge, *findings, text="Agree one way in for everybody.", **facts):
+    """A recommendation that follows from these findings."""
+    facts = {"time": Recommendation.Time.SIX_MONTHS, "how_known": "People wait less than 28 days."} | facts
+    number = challenge.recommendations.count() + 1
+    made = Recommendation.objects.create(challenge=challenge, number=number, text=text, **facts)
+    made.findings.set(findings)
+    return made

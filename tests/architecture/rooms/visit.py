@@ -5,7 +5,7 @@ from uuid import uuid4
 from cycles.models import TeamRole
 from reviews.models import BriefingReply, ConfidentialMessage
 from tests import builders as a
-from tests.reviews.visit_builders import a_note, a_session
+from tests.reviews.visit_builders import a_finding, a_note, a_recommendation, a_session
 
 # Each canary, and the assets of which any lets a person read it.
 CANARIES: dict[str, set[str]] = {
@@ -17,6 +17,9 @@ CANARIES: dict[str, set[str]] = {
     "canary-noted": {"A13"},
     "canary-for-myself": set(),
     "Nell canary-author": {"A14", "A02"},
+    "canary-concluded": {"A15"},
+    "canary-advised": {"A15"},
+    "canary-objection": {"A15"},
 }
 
 
@@ -29,6 +32,16 @@ def furnish(world):
     world.author = a.a_team_member(world.challenge, TeamRole.SENIOR_MANAGER, a.a_person("Nell canary-author"))
     world.note = a_note(world.session, world.author, text="canary-noted")
     a_note(world.session, world.author, text="canary-for-myself", shared=False)
+    world.finding = conclude(world, "canary-concluded")
+    world.finding.opinions.create(said_by=world.author, agrees=False, reason="canary-objection", of_version=1)
+    world.recommendation = a_recommendation(world.challenge, world.finding, text="canary-advised")
+
+
+def conclude(world, text):
+    """A finding that rests on the note."""
+    finding = a_finding(world.challenge, world.author, text=text)
+    finding.evidence.create(note=world.note)
+    return finding
 
 
 def answer(world):
@@ -38,7 +51,12 @@ def answer(world):
 
 def objects(world):
     """What the parts of an address name."""
-    return {"session": world.session.reference, "note": world.note.key}
+    return {
+        "session": world.session.reference,
+        "note": world.note.key,
+        "team_finding": world.finding.reference,
+        "recommendation": world.recommendation.reference,
+    }
 
 
 def sent(world):
@@ -50,4 +68,7 @@ def grow(world, number):
     """One more of everything that pages list."""
     session = a_session(world.challenge, members=2, day=1 + number % 3)
     answer(world)
-    a_note(session, world.author)
+    world.note = a_note(session, world.author)
+    finding = conclude(world, f"One more thing, {number}")
+    finding.opinions.create(said_by=world.author, agrees=True, of_version=1)
+    a_recommendation(world.challenge, finding)
