@@ -19,6 +19,7 @@ OWED_SOURCES = [
     "assessments.owed_documents.owed",
     "reviews.owed.owed",
     "reviews.owed_pack.owed",
+    "reviews.owed_visit.owed",
 ]
 # Milestones whose parts another source says one by one.
 MILESTONES_OWED_IN_PARTS = ["practice-review", "practice-review-handed-over"]

@@ -54,4 +54,5 @@ VISIT: dict[str, Rule] = {
     "see_authors": Rule(
         "A14", "See who of the team wrote a note", who((VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))), declared=True
     ),
+    "start_visit": Rule("A70", "Start the visit", who(((RL, TL), stages(S.READING, S.READING))), changes=True),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import briefing, notes, timetable
+from reviews.views import briefing, notes, timetable, visit
 
 HERE = "challenges/<slug:slug>/timetable/"
 ONE = f"{HERE}<slug:session>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path(HERE, timetable.timetable, name="timetable"),
     path(f"{HERE}calendar.ics", timetable.timetable_calendar, name="timetable-calendar"),
     path(f"{HERE}new/", timetable.session_new, name="session-new"),
+    path(f"{HERE}start/", visit.start, name="visit-start"),
     path(ONE, timetable.session, name="session"),
     path(f"{ONE}change/", timetable.session_change, name="session-change"),
     path(f"{ONE}briefing/", timetable.briefing_sheet, name="briefing-sheet"),

@@ -78,6 +78,7 @@ VERBS = {
     "see_notes": ("A13", "R"),
     "write_notes": ("A13", "E"),
     "see_authors": ("A14", "R"),
+    "start_visit": ("A70", "E"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).

@@ -130,6 +130,7 @@ UNUSUAL = {
     "case-file-reading": {"slug": "wolverhampton", "case_file": "CF12"},
     "pack-release": {"slug": "staffordshire"},
     "pack-reopen": {"slug": "herefordshire"},
+    "visit-start": {"slug": "herefordshire"},
     "move-visit": {"slug": "staffordshire"},
     "offer": {"slug": "birmingham"},
     "offer-new": {"slug": "birmingham"},
