@@ -120,6 +120,11 @@ VERBS = {
     "note.shared": "a note was shared with the team",
     "note.taken_out": "a note was taken out",
     "note.put_back": "a note was put back",
+    "reflection.written": "wrote the reflection on day {day}",
+    "reflection.shared": "shared points of day {day} with the host director, copy {number}",
+    "concern.passed_on": "an immediate concern was passed on",
+    "concern.acknowledged": "an immediate concern was read by the officer of the host",
+    "concern.answered": "an immediate concern was answered by the officer of the host",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(
@@ -134,5 +139,8 @@ NAMELESS = frozenset(
         "note.shared",
         "note.taken_out",
         "note.put_back",
+        "concern.passed_on",
+        "concern.acknowledged",
+        "concern.answered",
     }
 )

@@ -1,5 +1,6 @@
 """The rows of the review: what was looked at before the visit, the pack the team reads, and the visit itself."""
 
+from .concern import Concern
 from .notes import Leaning, Note, Source
 from .pack import PackFile, PackVisit, ReadMark, TeamCall
 from .people import KindOfPeople
@@ -12,11 +13,13 @@ from .practice import (
     Rating,
     Reading,
 )
+from .reflection import Reflection, SharedReflection
 from .visit import BriefingReply, ConfidentialMessage, Session, SessionKind, SessionPart
 
 __all__ = [
     "BriefingReply",
     "CaseFile",
+    "Concern",
     "ConfidentialMessage",
     "FocusGroup",
     "HandedOver",
@@ -30,9 +33,11 @@ __all__ = [
     "Rating",
     "ReadMark",
     "Reading",
+    "Reflection",
     "Session",
     "SessionKind",
     "SessionPart",
+    "SharedReflection",
     "Source",
     "TeamCall",
 ]

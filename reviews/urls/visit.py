@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from reviews.views import briefing, notes, timetable, visit
+from reviews.views import briefing, concerns, notes, reflection, timetable, visit
 
 HERE = "challenges/<slug:slug>/timetable/"
 ONE = f"{HERE}<slug:session>/"
+EVENINGS = "challenges/<slug:slug>/reflections/"
+CONCERNS = "challenges/<slug:slug>/concerns/"
 
 urlpatterns = [
     path(HERE, timetable.timetable, name="timetable"),
@@ -19,5 +21,14 @@ urlpatterns = [
     path("challenges/<slug:slug>/notes/", notes.notes, name="notes"),
     path("challenges/<slug:slug>/notes/new/", notes.note_new, name="note-new"),
     path("challenges/<slug:slug>/notes/<uuid:note>/", notes.note, name="note"),
+    path(EVENINGS, reflection.reflections, name="reflections"),
+    path(f"{EVENINGS}<slug:day>/", reflection.reflection, name="reflection"),
+    path(f"{EVENINGS}<slug:day>/change/", reflection.change, name="reflection-change"),
+    path(f"{EVENINGS}<slug:day>/release/", reflection.release, name="reflection-release"),
+    path(CONCERNS, concerns.concerns, name="concerns"),
+    path(f"{CONCERNS}new/", concerns.concern_new, name="concern-new"),
+    path("challenges/<slug:slug>/preparation/officer/", concerns.officer, name="concerns-officer"),
+    path(f"{CONCERNS}<slug:concern>/", concerns.concern, name="concern"),
+    path(f"{CONCERNS}<slug:concern>/answer/", concerns.concern_answer, name="concern-answer"),
     path("briefing/<slug:link>/", briefing.briefing, name="briefing"),
 ]

@@ -77,6 +77,8 @@ NAMED = {
     "group": ("1",),
     "session": ("S05",),
     "note": (str(UUID(int=1)),),  # of nobody: the visit has not begun
+    "day": ("day-1",),  # neither is there before the visit
+    "concern": ("IC1",),
     "finding": ("1",),
     "practice_text": ("summary",),
     "code": ("scope-asked",),
