@@ -8,6 +8,7 @@ JOB_HANDLERS = {
 JOB_TIMETABLE = [
     "peerchallenge.notifications.reminders.promise_the_day",
     "peerchallenge.accounts.sessions.clear_ended",
+    "reviews.concern_mail.chase",
 ]
 REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",

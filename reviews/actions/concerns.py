@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
-from django.urls import reverse
 from django.utils import timezone
 
 from cycles.models import PeerChallenge
@@ -15,9 +13,7 @@ from peerchallenge.accounts.models import Person
 from peerchallenge.audit.locks import take_turn
 from peerchallenge.audit.revisions import save_version
 from peerchallenge.audit.trail import record
-from peerchallenge.notifications.outbox import send_now
-from peerchallenge.ui.wording import plural
-from reviews.concerns import leads_of, officers_of
+from reviews.concern_mail import mail_at_once
 from reviews.models import Concern
 
 
@@ -35,7 +31,7 @@ def pass_on(challenge: PeerChallenge, *, key: UUID, texts: Mapping[str, str], by
     last = challenge.concerns.aggregate(last=Max("number"))["last"] or 0
     concern = Concern.objects.create(challenge=challenge, number=last + 1, key=key, written_by=by, **texts)
     record("concern.passed_on", concern, by=by, challenge=challenge)
-    _mail(concern, by)
+    mail_at_once(concern, by=by)
     return concern
 
 
@@ -56,20 +52,3 @@ def answer(concern: Concern, *, text: str, seen: int, by: Person) -> None:
     Concern.objects.waiting().filter(pk=concern.pk).update(acknowledged_at=now, acknowledged_by=by)
     Concern.objects.filter(pk=concern.pk, answered_at=None).update(answered_at=now)
     record("concern.answered", concern, by=by, challenge=concern.challenge)
-
-
-def _mail(concern: Concern, by: Person) -> None:
-    """A mail at once that says that there is something to read, and nothing of it."""
-    challenge, link = concern.challenge, reverse("concern", args=[concern.challenge.slug, concern.reference])
-    people = {person.pk: person for person in (*officers_of(challenge), *leads_of(challenge))}
-    for person in people.values():
-        if person.pk != by.pk:
-            send_now(
-                "concern",
-                key=f"concern:{concern.pk}:{person.pk}",
-                to=person,
-                region_id=challenge.region_id,
-                place=challenge.called,
-                link=f"{settings.BASE_URL}{link}",
-                within=plural(settings.CONCERN_MINUTES, "minute"),
-            )

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,6 @@ from django.utils import timezone
 from cycles.models import HostRole, Stage, TeamRole
 from cycles.refusals import Refused
 from peerchallenge.audit.models import Entry
-from peerchallenge.jobs import queue
 from peerchallenge.notifications.models import Message
 from peerchallenge.notifications.owed import owed
 from reviews.actions import concerns as actions
@@ -68,28 +66,6 @@ def test_the_form_says_first_what_to_do_when_somebody_is_in_danger_now(challenge
     assert "Do not wait for this form" in page
     assert officer.name in page
     assert "within 60 minutes" in page
-
-
-def test_it_is_passed_on_and_the_officer_and_the_lead_get_a_mail_at_once_with_no_word_of_it(
-    challenge, officer, lead, expert, sign_in, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks():
-        answer = pass_on(sign_in(expert), challenge)
-    assert answer.url == url(challenge, "concern", "IC1")
-    assert set(Message.objects.values_list("recipient_id", flat=True)) == {officer.pk, lead.pk}
-    for number in queue.sweep():
-        queue.run(number)
-    assert {sent.to[0] for sent in mail.outbox} == {officer.email, lead.email}
-    for sent in mail.outbox:
-        assert url(challenge, "concern", "IC1") in sent.body
-        assert not [word for word in (*WORDS, expert.name) if word in sent.body + sent.subject]
-
-
-def test_without_an_officer_the_page_says_so_and_the_lead_is_told(challenge, lead, expert, sign_in):
-    client = sign_in(expert)
-    assert "has not named an officer yet" in body(client, url(challenge, "concern-new"))
-    pass_on(client, challenge)
-    assert Message.objects.get().recipient == lead
 
 
 def test_the_same_page_sent_again_is_one_concern_and_one_mail(challenge, officer, expert, sign_in):
