@@ -77,11 +77,11 @@ def _concerns(running: Challenges, roles: Holders) -> Iterator[Owed]:
         challenge, day = mine[concern.challenge_id], civil(concern.due_at)
         path, about = reverse("concern", args=[challenge.slug, concern.reference]), f"concern-{concern.number}"
         is_read = concern.acknowledged_at is not None
-        text = "Say what was done about an immediate concern" if is_read else "Read an immediate concern"
+        text = "Say what was done about the immediate concern" if is_read else "Read the immediate concern"
         for person_id in _officers_of(challenge, roles):
-            yield _owed(person_id, about, text, challenge, path, day)
+            yield _owed(person_id, about, f"{text} {concern.reference}", challenge, path, day)
         if not is_read and concern.is_late:
-            text = "Phone the host’s officer: nobody has read an immediate concern"
+            text = f"Phone the host’s officer: nobody has read the immediate concern {concern.reference}"
             for person_id in roles.of(challenge, Owner.TEAM_LEAD):
                 yield _owed(person_id, f"{about}-late", text, challenge, path, day)
 

@@ -242,13 +242,13 @@ def test_a_paused_challenge_holds_no_concern_up(challenge, officer, expert, sign
 
 def test_the_officer_owes_it_and_the_lead_phones_when_nobody_reads_it(challenge, officer, lead, expert):
     concern = a_concern(challenge, expert)
-    assert [thing.text for thing in owed([officer.pk])] == ["Read an immediate concern"]
-    late = "Phone the host’s officer: nobody has read an immediate concern"
+    assert [thing.text for thing in owed([officer.pk])] == ["Read the immediate concern IC1"]
+    late = "Phone the host’s officer: nobody has read the immediate concern IC1"
     assert late not in [thing.text for thing in owed([lead.pk])]
     Concern.objects.update(written_at=timezone.now() - timedelta(hours=2))
     assert late in [thing.text for thing in owed([lead.pk])]
     actions.acknowledge(concern, by=officer)
-    assert [thing.text for thing in owed([officer.pk])] == ["Say what was done about an immediate concern"]
+    assert [thing.text for thing in owed([officer.pk])] == ["Say what was done about the immediate concern IC1"]
     assert late not in [thing.text for thing in owed([lead.pk])]
     Concern.objects.update(answered_at=timezone.now())
     assert owed([officer.pk]) == []
