@@ -72,7 +72,7 @@ def _why_not(challenge: PeerChallenge, standing: Standing, verb: str) -> str:
     if challenge.is_paused:
         return PAUSED
     others = "" if standing.ever(verb) else viewers(verb, challenge.stage)
-    return f"Only {others} can do this." if others else NOT_NOW
+    return f"Only {others} can do this." if others else f"{NOT_NOW} Now it is at this one: {step_words(challenge)}."
 
 
 def region_view(verb: str, *, post: str | None = None) -> Callable[[View], View]:

@@ -53,7 +53,7 @@ def running_once(people: list[int] | None, known: dict[str, Any] | None) -> dict
 
 
 def _running(roles: Holders, *, everybody: bool) -> QuerySet[PeerChallenge]:
-    running = PeerChallenge.objects.running().with_namesakes().select_related("host", "cycle")
+    running = PeerChallenge.objects.running().with_namesakes().with_officer().select_related("host", "cycle")
     if everybody:
         return running
     return running.filter(

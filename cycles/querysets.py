@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from peerchallenge.workdays import today_in_london
 
@@ -48,6 +49,19 @@ class PeerChallengeQuerySet(models.QuerySet):
         """Marks each challenge with `has_namesake`: its council goes through another one at the same time."""
         others = self.model.objects.running().filter(host=OuterRef("host")).exclude(pk=OuterRef("pk"))
         return self.annotate(has_namesake=Exists(others))
+
+    def with_officer(self):
+        """Marks each challenge with `has_officer`, for immediate concerns, and the day by which to name one.
+
+        That is the first day of the practice review, when the first people from outside come.
+        """
+        from .models import HostMember, HostRole, Milestone
+
+        here = {"challenge": OuterRef("pk")}
+        officers = HostMember.objects.current().filter(role=HostRole.CONCERNS_OFFICER, **here)
+        first_look = Milestone.objects.filter(code="practice-review", **here).order_by("pk")
+        day = Subquery(first_look.values(day=Coalesce("starts_on", "due_on"))[:1])
+        return self.annotate(has_officer=Exists(officers), officer_named_by=day)
 
     def with_whether_over(self):
         """Marks each challenge with `is_over`: closed or withdrawn, so that nobody works on it any more."""

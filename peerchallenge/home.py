@@ -98,6 +98,7 @@ def challenge(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         key_dates=[milestone for milestone in milestones if milestone.code in KEY_DATES],
         who_has_what=[milestone for milestone in milestones if not milestone.done_at][:MOST_OPEN],
         events=_events(challenge) if request.standing.may("see_activity") else (),
+        knows_concerns=request.standing.knows("see_concerns"),
         today=today_in_london(),
     )
 

@@ -20,6 +20,7 @@ env = environ.Env()
 PRODUCTION = env.bool("PRODUCTION", default=False)
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
+CONCERN_MINUTES = env.int("CONCERN_MINUTES", default=60)  # within which the host's officer reads an immediate concern
 CLOSED_UNTIL = env.str("CLOSED_UNTIL", default="")  # "2pm on Friday": every page says that the service is closed
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -8,6 +8,7 @@ JOB_HANDLERS = {
 JOB_TIMETABLE = [
     "peerchallenge.notifications.reminders.promise_the_day",
     "peerchallenge.accounts.sessions.clear_ended",
+    "reviews.concern_mail.chase",
 ]
 REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",
@@ -19,6 +20,7 @@ OWED_SOURCES = [
     "assessments.owed_documents.owed",
     "reviews.owed.owed",
     "reviews.owed_pack.owed",
+    "reviews.owed_visit.owed",
 ]
 # Milestones whose parts another source says one by one.
 MILESTONES_OWED_IN_PARTS = ["practice-review", "practice-review-handed-over"]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from assessments.models import Assessment, Baseline, Document, DocumentRequirement, InstrumentKind
 from assessments.readiness import missing_documents
-from cycles.models import PeerChallenge, Stage
+from cycles.models import HostMember, HostRole, PeerChallenge, Stage
 from cycles.policy import Standing
 from peerchallenge.ui.wording import day, plural
 
@@ -75,6 +75,11 @@ def _pack(challenge: PeerChallenge) -> tuple[str, str]:
     return NOT_STARTED, "Not released to the team yet"
 
 
+def _officer(challenge: PeerChallenge) -> tuple[str, str]:
+    named = HostMember.objects.current().filter(challenge=challenge, role=HostRole.CONCERNS_OFFICER).exists()
+    return (COMPLETED, "Named") if named else (NOT_STARTED, "The team tells them when somebody may be in danger")
+
+
 PARTS = (
     ("see_self_assessment", "self-assessment", "Self-assessment", _form(InstrumentKind.SELF_ASSESSMENT, "answers")),
     ("see_risks", "risks", "Risk tool", _form(InstrumentKind.TEASC_RISK, "risks")),
@@ -82,4 +87,5 @@ PARTS = (
     ("see_indicators", "indicators", "Indicators and baseline", _baseline),
     ("see_practice_findings", "practice-review", "Practice review", _practice),
     ("see_pack", "pack", "Pack for the team", _pack),
+    ("name_officer", "concerns-officer", "Officer for immediate concerns", _officer),
 )

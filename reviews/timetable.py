@@ -21,6 +21,7 @@ from .models.visit import GROUPS_ARE_HEARD
 
 TEMPLATE = Path(__file__).parent / "timetable.toml"
 FEWEST, MOST = 6, 8  # people in a group (the article: six to eight, so that everybody can speak)
+FINAL, BRIEFED = "timetable-final", "groups-briefed"  # milestones that the timetable keeps
 ASKS, WRITES = SessionPart.Part.ASKS, SessionPart.Part.WRITES
 
 
@@ -51,6 +52,11 @@ def days_of(challenge: PeerChallenge) -> list[date]:
     while days[-1] < challenge.last_day:
         days.append(add_working_days(days[-1], 1))
     return days
+
+
+def is_final(challenge: PeerChallenge) -> bool:
+    """Somebody has said that it is, and nobody has changed it since."""
+    return challenge.milestones.filter(code=FINAL).exclude(done_at=None).exists()
 
 
 def plan_of(challenge: PeerChallenge) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -98,6 +98,7 @@ OTHERS = (
     Example("oliver-kent", "Oliver Kent", "", RegionRoleKind.COORDINATOR),
     Example("ines-duarte", "Ines Duarte", "Herefordshire", TeamRole.SENIOR_MANAGER, takes_part_in="Dudley"),
     Example("tom-archer", "Tom Archer", "Dudley", HostRole.COORDINATOR),
+    Example("mina-castle", "Mina Castle", "Dudley", HostRole.CONCERNS_OFFICER),
     Example("sam-okoro", "Sam Okoro", "Staffordshire", HostRole.COLLEAGUE),
     Example("jo-lewis", "Jo Lewis", "Staffordshire", HostRole.COLLEAGUE),
     Example("ben-carrow", "Ben Carrow", "Walsall", HostRole.COORDINATOR),

@@ -2,12 +2,16 @@
 
 from cycles.models import Stage
 
-from .rule import EE, HC, HD, HP, PR, RC, RL, TL, TM, Rule, stages, who
+from .rule import EE, HC, HD, HP, PR, RC, RL, SO, TL, TM, Rule, stages, who
 
 S = Stage
 VISITORS = (TL, TM, EE)
 READERS = (TM, EE)  # of the team, from the release of the pack
 UNTIL_FOLLOW_UP = stages(S.PREPARING, S.FOLLOW_UP)
+ON_SITE = stages(S.ON_SITE, S.ON_SITE)
+# Who may meet somebody in danger, and the officer of the host; all but the lead and the officer see their own.
+CONCERNED = who(((SO, *VISITORS), UNTIL_FOLLOW_UP), ((HP, PR), stages(S.PREPARING, S.DRAFTING)))
+OWN_CONCERNS = frozenset({HP, PR, TM, EE})
 
 VISIT: dict[str, Rule] = {
     "see_timetable": Rule(
@@ -79,5 +83,47 @@ VISIT: dict[str, Rule] = {
         who(((TL,), stages(S.ON_SITE, S.AGREED))),
         changes=True,
         declared=True,
+    ),
+    "start_visit": Rule("A70", "Start the visit", who(((RL, TL), stages(S.READING, S.READING))), changes=True),
+    "see_reflections": Rule(
+        "A16",
+        "Read the points that the team lead shares at the end of a day on site",
+        who(((RL, HD), stages(S.ON_SITE)), (VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))),
+        declared=True,
+    ),
+    "see_team_reflections": Rule(
+        "A71",
+        "Read what the team says at the end of a day on site",
+        who((VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))),
+        declared=True,
+    ),
+    "write_reflections": Rule(
+        "A16", "Write the evening reflection", who(((TL,), ON_SITE)), changes=True, declared=True
+    ),
+    "share_reflections": Rule(
+        "A16", "Share points of a day with the host director", who(((TL,), ON_SITE)), changes=True, declared=True
+    ),
+    "see_concerns": Rule(
+        "A39",
+        "See immediate concerns that were passed on",
+        CONCERNED,
+        status=who(((RL,), UNTIL_FOLLOW_UP)),
+        own_rows=OWN_CONCERNS,
+    ),
+    "pass_on_concern": Rule(
+        "A39", "Pass on an immediate concern", CONCERNED, own_rows=OWN_CONCERNS, changes=True, while_paused=True
+    ),
+    "answer_concern": Rule(
+        "A72",
+        "Say that an immediate concern is read, and what was done",
+        who(((SO,), UNTIL_FOLLOW_UP)),
+        changes=True,
+        while_paused=True,
+    ),
+    "name_officer": Rule(
+        "A73",
+        "Name the host's officer for immediate concerns",
+        who(((RL, RC, HD, HC), UNTIL_FOLLOW_UP)),
+        changes=True,
     ),
 }

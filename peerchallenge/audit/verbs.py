@@ -131,6 +131,11 @@ VERBS = {
     "recommendation.changed": "the recommendation {recommendation} was changed",
     "recommendation.taken_out": "the recommendation {recommendation} was taken out",
     "recommendation.put_back": "the recommendation {recommendation} was put back",
+    "reflection.written": "wrote the reflection on day {day}",
+    "reflection.shared": "shared points of day {day} with the host director, copy {number}",
+    "concern.passed_on": "an immediate concern was passed on",
+    "concern.acknowledged": "an immediate concern was read by the officer of the host",
+    "concern.answered": "an immediate concern was answered by the officer of the host",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(
@@ -156,5 +161,8 @@ NAMELESS = frozenset(
         "recommendation.changed",
         "recommendation.taken_out",
         "recommendation.put_back",
+        "concern.passed_on",
+        "concern.acknowledged",
+        "concern.answered",
     }
 )

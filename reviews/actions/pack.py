@@ -7,16 +7,16 @@ from django.utils import timezone
 
 from assessments.indicators import fix_baseline
 from cycles.dates import keep_milestone
-from cycles.holders import holders
 from cycles.lifecycle import move
-from cycles.models import Owner, PeerChallenge, Stage
+from cycles.models import PeerChallenge, Stage
 from cycles.refusals import Refused
 from peerchallenge.accounts.models import Person
 from peerchallenge.audit.trail import record
 from peerchallenge.jobs.queue import enqueue
-from peerchallenge.notifications.outbox import tell
 from reviews.models import PackFile, PackVisit, ReadMark, TeamCall
 from reviews.readiness import unmet_for_reading
+from reviews.standing_in import reason_of
+from reviews.telling import tell_everybody
 
 A_NEW_VISIT = timedelta(minutes=30)  # clicking about in the pack is one visit
 
@@ -27,14 +27,14 @@ def release_pack(challenge: PeerChallenge, *, by: Person) -> None:
     move(challenge, Stage.READING, by=by, unmet=unmet_for_reading(challenge))
     fix_baseline(challenge)
     keep_milestone(challenge, "pack-released", by=by)
-    _tell(challenge, "the pack for the team is ready to read", "released", by=by)
+    tell_everybody(challenge, "the pack for the team is ready to read", f"pack:{challenge.pk}:released", by=by)
 
 
 @transaction.atomic
 def reopen_preparation(challenge: PeerChallenge, *, reason: str, by: Person) -> None:
     """Open the preparation again, with a reason. The team reads nothing until the pack is released once more."""
-    move(challenge, Stage.PREPARING, by=by, reason=reason)
-    _tell(challenge, "the preparation is open again", "reopened", by=by)
+    move(challenge, Stage.PREPARING, by=by, reason=reason_of(challenge, by, reason))
+    tell_everybody(challenge, "the preparation is open again", f"pack:{challenge.pk}:reopened", by=by)
 
 
 @transaction.atomic
@@ -87,15 +87,3 @@ def note_team_call(challenge: PeerChallenge, *, held_on: date, note: str, by: Pe
     call = TeamCall.objects.create(challenge=challenge, held_on=held_on, note=note, noted_by=by)
     record("team_call.noted", call, by=by, challenge=challenge, day=f"{held_on:%d.%m.%Y}")
     return call
-
-
-def _tell(challenge: PeerChallenge, text: str, what: str, *, by: Person) -> None:
-    everybody = holders()
-    people = {
-        person
-        for owner in (Owner.TEAM, Owner.HOST_DASS, Owner.HOST_COORDINATOR, Owner.REGIONAL_LEAD)
-        for person in everybody.of(challenge, owner)
-    }
-    about = f"pack:{challenge.pk}:{what}:{timezone.now():%Y%m%d%H%M%S}"
-    path = challenge.get_absolute_url()
-    tell(sorted(people - {by.pk}), f"{challenge.called}: {text}", about=about, challenge=challenge, path=path)

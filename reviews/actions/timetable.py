@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cycles.dates import keep_milestone, open_milestone_again
-from cycles.models import LineOfEnquiry, PeerChallenge, TeamMember
+from cycles.models import LineOfEnquiry, PeerChallenge, Stage, TeamMember
 from cycles.refusals import Refused
 from peerchallenge.accounts.models import Person
 from peerchallenge.audit.locks import take_turn
@@ -17,9 +17,9 @@ from peerchallenge.audit.trail import record
 from peerchallenge.ui.wording import plural
 from reviews.models import KindOfPeople, Session, SessionPart
 from reviews.models.visit import LEADERS_MAY_COME, new_token
-from reviews.timetable import days_of, plan_of
+from reviews.telling import tell_everybody
+from reviews.timetable import BRIEFED, FINAL, days_of, is_final, plan_of
 
-FINAL, BRIEFED = "timetable-final", "groups-briefed"  # milestones that the timetable keeps
 MOST_SESSIONS = 60
 NO_LEADERS = (
     "Groups are heard without senior leaders, so that people can speak freely. "
@@ -62,6 +62,7 @@ def add_session(
     _write_parts(session, parts)
     session.lines.set(lines)
     record("session.added", session, by=by, challenge=challenge, session=session.reference)
+    _not_final_any_more(challenge, by)
     return session
 
 
@@ -87,14 +88,18 @@ def change_session(
         "parts": (_said(session.parts.select_related("member")), sorted(f"{m.pk} {part}" for m, part in parts.items())),
         "lines": (sorted(session.lines.values_list("pk", flat=True)), sorted(line.pk for line in lines)),
     }
+    is_news = beside["parts"][0] != beside["parts"][1] or any(getattr(session, name) != facts[name] for name in MATTERS)
     save_version(session, changes, seen=seen, by=by, beside=beside)
     _write_parts(session, parts)
     session.lines.set(lines)
     record("session.changed", session, by=by, challenge=session.challenge, session=session.reference)
     _follow(session.challenge, by)
+    if is_news:
+        _not_final_any_more(session.challenge, by)
 
 
 TOLD = ("day", "starts_at", "ends_at", "place", "link", "kind_of_people")  # what a group was told
+MATTERS = (*TOLD, "kind", "title")  # what makes it another timetable; the number of chairs does not
 
 
 @transaction.atomic
@@ -104,6 +109,7 @@ def take_out_session(session: Session, *, by: Person) -> None:
         raise Refused("Somebody else has taken this session out already.")
     record("session.taken_out", session, by=by, challenge=session.challenge, session=session.reference)
     _follow(session.challenge, by)
+    _not_final_any_more(session.challenge, by)
 
 
 @transaction.atomic
@@ -114,6 +120,7 @@ def put_back_session(session: Session, *, by: Person) -> None:
         raise Refused("This session is in the timetable already.")
     record("session.put_back", session, by=by, challenge=session.challenge, session=session.reference)
     _follow(session.challenge, by)
+    _not_final_any_more(session.challenge, by)
 
 
 @transaction.atomic
@@ -145,12 +152,20 @@ def make_new_link(session: Session, *, by: Person) -> None:
 
 @transaction.atomic
 def finish_timetable(challenge: PeerChallenge, *, by: Person) -> None:
-    """Say that the timetable is final: groups can be told. It can still be changed, and then says so."""
+    """Say that the timetable is final: groups can be told. Who changes it before the visit has to say so again."""
     _take_turn(challenge)
     if not challenge.sessions.planned().exists():
         raise Refused("There are no sessions in the timetable yet.")
     keep_milestone(challenge, FINAL, by=by)
     record("timetable.finished", challenge, by=by, challenge=challenge)
+
+
+def _not_final_any_more(challenge: PeerChallenge, by: Person) -> None:
+    """Whoever relies on a timetable that was called final is told that it changed. On site it changes by the hour."""
+    if challenge.stage < Stage.ON_SITE and is_final(challenge):
+        open_milestone_again(challenge, FINAL)
+        text = "the timetable was changed and is not final any more"
+        tell_everybody(challenge, text, f"timetable:{challenge.pk}:changed", by=by)
 
 
 def _take_turn(challenge: PeerChallenge) -> None:

@@ -1,7 +1,8 @@
-"""Building what reviewers of the example region do: practice reviews, reading, visits, notes and findings."""
+"""Building what reviewers of the example region do: practice reviews, reading, visits day by day, and findings."""
 
 from cycles.models import Region
 
+from .evenings import tell_evenings
 from .findings import tell_findings
 from .notes import tell_notes
 from .practice import tell_practice_reviews
@@ -16,3 +17,4 @@ def build(region: Region) -> None:
     tell_visits(region)
     tell_notes(region)
     tell_findings(region)
+    tell_evenings(region)

@@ -1,5 +1,6 @@
 """The rows of the review: what was looked at before the visit, the pack the team reads, and the visit itself."""
 
+from .concern import Concern
 from .findings import Evidence, Finding, Opinion, Recommendation
 from .notes import Leaning, Note, Source
 from .pack import PackFile, PackVisit, ReadMark, TeamCall
@@ -13,11 +14,13 @@ from .practice import (
     Rating,
     Reading,
 )
+from .reflection import Reflection, SharedReflection
 from .visit import BriefingReply, ConfidentialMessage, Session, SessionKind, SessionPart
 
 __all__ = [
     "BriefingReply",
     "CaseFile",
+    "Concern",
     "ConfidentialMessage",
     "Evidence",
     "Finding",
@@ -35,9 +38,11 @@ __all__ = [
     "ReadMark",
     "Reading",
     "Recommendation",
+    "Reflection",
     "Session",
     "SessionKind",
     "SessionPart",
+    "SharedReflection",
     "Source",
     "TeamCall",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import briefing, findings, notes, recommendations, timetable
+from reviews.views import briefing, concerns, findings, notes, recommendations, reflection, timetable, visit
 
 HERE = "challenges/<slug:slug>/timetable/"
 ONE = f"{HERE}<slug:session>/"
@@ -10,11 +10,14 @@ BOARD = "challenges/<slug:slug>/findings/"
 FINDING = f"{BOARD}<slug:team_finding>/"
 RECOMMENDATIONS = "challenges/<slug:slug>/recommendations/"
 RECOMMENDATION = f"{RECOMMENDATIONS}<slug:recommendation>/"
+EVENINGS = "challenges/<slug:slug>/reflections/"
+CONCERNS = "challenges/<slug:slug>/concerns/"
 
 urlpatterns = [
     path(HERE, timetable.timetable, name="timetable"),
     path(f"{HERE}calendar.ics", timetable.timetable_calendar, name="timetable-calendar"),
     path(f"{HERE}new/", timetable.session_new, name="session-new"),
+    path(f"{HERE}start/", visit.start, name="visit-start"),
     path(ONE, timetable.session, name="session"),
     path(f"{ONE}change/", timetable.session_change, name="session-change"),
     path(f"{ONE}briefing/", timetable.briefing_sheet, name="briefing-sheet"),
@@ -31,5 +34,14 @@ urlpatterns = [
     path(f"{RECOMMENDATIONS}new/", recommendations.recommendation_new, name="recommendation-new"),
     path(RECOMMENDATION, recommendations.recommendation, name="recommendation"),
     path(f"{RECOMMENDATION}change/", recommendations.recommendation_change, name="recommendation-change"),
+    path(EVENINGS, reflection.reflections, name="reflections"),
+    path(f"{EVENINGS}<slug:day>/", reflection.reflection, name="reflection"),
+    path(f"{EVENINGS}<slug:day>/change/", reflection.change, name="reflection-change"),
+    path(f"{EVENINGS}<slug:day>/release/", reflection.release, name="reflection-release"),
+    path(CONCERNS, concerns.concerns, name="concerns"),
+    path(f"{CONCERNS}new/", concerns.concern_new, name="concern-new"),
+    path("challenges/<slug:slug>/preparation/officer/", concerns.officer, name="concerns-officer"),
+    path(f"{CONCERNS}<slug:concern>/", concerns.concern, name="concern"),
+    path(f"{CONCERNS}<slug:concern>/answer/", concerns.concern_answer, name="concern-answer"),
     path("briefing/<slug:link>/", briefing.briefing, name="briefing"),
 ]

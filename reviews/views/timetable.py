@@ -45,7 +45,7 @@ def timetable(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         heard=read.heard(planned),
         uncovered=read.without_session(challenge, planned) if planned else [],
         is_empty=not planned,
-        final=challenge.milestones.filter(code=actions.FINAL).select_related("done_by").first(),
+        final=challenge.milestones.filter(code=read.FINAL).select_related("done_by").first(),
         on_team=bool(member),
         mine=mine,
         today=today_in_london(),
@@ -57,7 +57,7 @@ def _whole(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     try:
         if "finish" in request.POST:
             actions.finish_timetable(challenge, by=request.user)
-            messages.success(request, "The timetable is final. You can still change it.")
+            messages.success(request, "The timetable is final. A change before the visit makes it open again.")
         else:
             actions.lay_out_timetable(challenge, by=request.user)
             messages.success(request, "The usual sessions are laid out. Change what is different here.")

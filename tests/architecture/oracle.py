@@ -82,6 +82,15 @@ VERBS = {
     "write_findings": ("A15", "E"),
     "see_evidence": ("A14", "R"),
     "keep_thin_findings": ("A65", "E"),
+    "start_visit": ("A70", "E"),
+    "see_reflections": ("A16", "R"),
+    "see_team_reflections": ("A71", "R"),
+    "write_reflections": ("A16", "E"),
+    "share_reflections": ("A16", "A"),
+    "see_concerns": ("A39", "R"),
+    "pass_on_concern": ("A39", "E"),
+    "answer_concern": ("A72", "E"),
+    "name_officer": ("A73", "E"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -109,11 +118,15 @@ AFTER_DECLARING = {
     "write_findings",
     "see_evidence",
     "keep_thin_findings",
+    "see_reflections",
+    "see_team_reflections",
+    "write_reflections",
+    "share_reflections",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}
-# A paused challenge is read-only, but it can be resumed, and people can still be taken out.
-WHILE_PAUSED = {"pause", "change_access"}
+# A paused challenge is read-only, but it can be resumed, people can still be taken out, and danger waits for nobody.
+WHILE_PAUSED = {"pause", "change_access", "pass_on_concern", "answer_concern"}
 
 # The public, and who holds the link of a briefing: their pages ask no policy of people.
 WITHOUT_ACCOUNT = ("PB", "LK")

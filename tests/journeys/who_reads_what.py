@@ -79,6 +79,8 @@ NAMED = {
     "note": (str(UUID(int=1)),),  # of nobody: the visit has not begun
     "team_finding": ("F01",),  # nor are there findings
     "recommendation": ("R1",),
+    "day": ("day-1",),  # neither is there before the visit
+    "concern": ("IC1",),
     "finding": ("1",),
     "practice_text": ("summary",),
     "code": ("scope-asked",),

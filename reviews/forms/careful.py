@@ -1,0 +1,42 @@
+"""Forms that ask once more where a text may tell who somebody is, and then take the writer's word for it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from peerchallenge.identifiers import found_in
+from peerchallenge.ui import forms
+
+
+class AskingForm(forms.Form):
+    """`is_fine` shows only when something in a text looks as if it told who a person is."""
+
+    is_fine = forms.BooleanField(label="I have looked at it: this tells nobody who a person is", required=False)
+
+    def __init__(self, *args: Any, names: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+        if not any(self._sign_in(name) for name in self.texts):
+            del self.fields["is_fine"]
+
+    @property
+    def texts(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
+
+    def _sign_in(self, name: str) -> str:
+        """The first thing in this text that may tell who somebody is."""
+        text = self.data.get(name, "") if self.is_bound else ""
+        found = found_in(forms.storable(text), names=self.names)
+        return str(found[0]) if found else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "is_fine" in self.fields and not cleaned.get("is_fine"):
+            for name in self.texts:
+                if sign := self._sign_in(name):
+                    words = f"This looks like {sign}. Take it out, or say that it tells nobody who a person is"
+                    self.add_error(name, words)
+        return cleaned
+
+    @property
+    def written(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.texts}
