@@ -18,7 +18,7 @@ from peerchallenge.workdays import today_in_london
 from .models import OFFICE_KINDS, PeerChallenge, RegionRole, TeamInvitation, TeamMember, TeamRole
 from .roles import Role, cleared
 from .rules import CAN, Rule
-from .rules.rule import EE, HA, HC, HD, HP, HX, OFFICE, PR, SO, TEAM, TM
+from .rules.rule import EE, HA, HC, HD, HP, HX, OFFICE, PR, SO, TEAM, TL, TM
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,7 @@ def where_user_can(
 _GROUPS = (
     (OFFICE, "the regional office"),
     (TEAM, "the review team"),
+    ((TL, TM, EE), "the review team on site"),
     ((TM, EE, PR), "the other members of the review team"),
     ((HD, HC, HP, HX, HA, SO), "everybody of the host who takes part"),
     ((HD, HC, HP, HX), "the host's director, coordinator, principal social worker and senior readers"),

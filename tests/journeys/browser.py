@@ -16,6 +16,7 @@ from . import looks
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 MOST_TABS = 120  # a page that needs more is a trap
+MOST_TYPED = 60  # a longer text is pasted, as from a letter
 PATIENCE = 15_000  # milliseconds
 _HAS_FOCUS = "e => e === document.activeElement"
 _IN_SIGHT = """() => { const box = document.activeElement.getBoundingClientRect();
@@ -167,8 +168,9 @@ class Walker:
 
     def reach(self, target: Locator, has_focus: str = _HAS_FOCUS) -> int:
         """Tab until it has the focus, where it must be in sight. Returns how often that was."""
+        element = target.element_handle()  # found once: to look for it again costs more than the key
         for pressed in range(MOST_TABS):
-            if target.evaluate(has_focus):
+            if element.evaluate(has_focus):
                 assert self.page.evaluate(_IN_SIGHT), f"{target} has the focus on {self.path} but is out of sight"
                 return pressed
             self.page.keyboard.press("Tab")
@@ -186,7 +188,10 @@ class Walker:
         self.reach(field)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.press("Delete")
-        self.page.keyboard.type(text)
+        if len(text) > MOST_TYPED:
+            self.page.keyboard.insert_text(text)
+        else:
+            self.page.keyboard.type(text)
 
     def field(self, label: str) -> Locator:
         """The field that a person knows by this label."""

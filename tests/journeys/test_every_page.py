@@ -32,6 +32,7 @@ def test_every_address_has_somebody_who_looks_at_it():
 
 @pytest.mark.browser
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who or "nobody signed in")
 def test_every_page_looks_right(demo, who):
     with chromium() as browser:
