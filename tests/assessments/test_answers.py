@@ -222,6 +222,16 @@ def test_a_colleague_sees_and_writes_only_their_own_question(challenge, client, 
     assert client.get(path_to(challenge, "practice/1/history/")).status_code == 200
 
 
+def test_who_loses_a_question_while_writing_gets_their_words_back(challenge, client, priya, sam, sign_in):
+    share(client, challenge, sam.slug)
+    share(client, challenge, "")
+    sign_in(sam)
+    refused = send(client, challenge, text="An hour of work")
+    assert refused.status_code == 404
+    assert "An hour of work</textarea>" in refused.content.decode()
+    assert not an_answer(challenge).text
+
+
 def test_a_colleague_does_not_share_out(challenge, client, sam, sign_in):
     sign_in(sam)
     assert share(client, challenge, sam.slug).status_code == 404
