@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from cycles.models import HostMember, HostRole, PeerChallenge, Post, PostKind
@@ -19,6 +19,12 @@ def people_of_host(challenge: PeerChallenge) -> Any:
     directors = Post.objects.current().filter(authority=challenge.host_id, kind=PostKind.DASS)
     of_host = Q(pk__in=members.values("person")) | Q(pk__in=directors.values("person"))
     return Person.everybody.filter(of_host, is_active=True).order_by("name")
+
+
+def and_who_has_left(answers: Any, challenge: PeerChallenge) -> Any:
+    """The answers, each saying whether the person who was asked to write it has left since."""
+    still_here = people_of_host(challenge).filter(pk=OuterRef("assigned_to")).order_by()
+    return answers.select_related("assigned_to").annotate(has_left=Q(assigned_to__isnull=False) & ~Exists(still_here))
 
 
 def path_of(row: Answer | RiskItem) -> str:

@@ -12,7 +12,7 @@ from assessments.forms.around import ShareOutForm
 from assessments.frameworks import what_it_speaks_to
 from assessments.models import Answer, Section
 from assessments.progress import progress_of
-from assessments.writers import path_of, people_of_host
+from assessments.writers import and_who_has_left, path_of, people_of_host
 from cycles.access import challenge_view
 from cycles.models import PeerChallenge
 from cycles.refusals import Refused
@@ -35,7 +35,7 @@ def self_assessment(request: HttpRequest, challenge: PeerChallenge) -> HttpRespo
         challenge,
         SELF_ASSESSMENT,
         assessment=form,
-        areas=_by_area(answers_for(request, challenge).select_related("assigned_to"), challenge),
+        areas=_by_area(answers_for(request, challenge), challenge),
         progress=progress_of(form),
         due=challenge.milestones.filter(code="self-assessment").first(),
         own=request.standing.own_rows_only("see_answers"),
@@ -45,7 +45,7 @@ def self_assessment(request: HttpRequest, challenge: PeerChallenge) -> HttpRespo
 
 
 def _by_area(answers: Any, challenge: PeerChallenge) -> list[tuple[Any, list[Answer]]]:
-    for answer in (found := list(answers)):
+    for answer in (found := list(and_who_has_left(answers, challenge))):
         answer.assessment.challenge = challenge
         answer.path = path_of(answer)
         answer.status = "completed" if answer.is_complete else "in_progress" if answer.is_started else "not_started"
@@ -57,7 +57,7 @@ def area(request: HttpRequest, challenge: PeerChallenge, area: str) -> HttpRespo
     """One area: what it is about, and its questions with how far each is."""
     form = form_of(challenge, SELF_ASSESSMENT)
     section = get_object_or_404(Section, edition=form.edition, slug=area)
-    answers = answers_for(request, challenge).filter(question__section=section).select_related("assigned_to")
+    answers = answers_for(request, challenge).filter(question__section=section)
     found = _by_area(answers, challenge)
     return paper_page(
         request,

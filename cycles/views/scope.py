@@ -67,6 +67,8 @@ def _what_can_be_done(request: HttpRequest, challenge: PeerChallenge, form: Scop
 def line_new(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """A new line of the host; once the team has the pack, a new thing to test."""
     is_test = challenge.stage >= Stage.READING
+    if closed := _closed(request, challenge, is_test=is_test):
+        return closed
     form = (ThingToTestForm if is_test else LineForm)(request.POST or None)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("text", "because")}
@@ -87,6 +89,8 @@ def line(request: HttpRequest, challenge: PeerChallenge, enquiry: str) -> HttpRe
     if "take_out" in request.POST:
         return _take_out(request, found)
     is_test = found.source == read.TEAM
+    if closed := _closed(request, challenge, is_test=is_test):
+        return closed
     known = {"text": found.text, "because": found.because, "version": found.version}
     form = (ThingToTestForm if is_test else LineForm)(request.POST or None, initial=known)
     if form.is_valid():
@@ -101,6 +105,15 @@ def line(request: HttpRequest, challenge: PeerChallenge, enquiry: str) -> HttpRe
             messages.success(request, "Saved")
             return redirect("scope", challenge.slug)
     return _line_page(request, challenge, form=form, is_test=is_test, line=found)
+
+
+def _closed(request: HttpRequest, challenge: PeerChallenge, *, is_test: bool) -> HttpResponse | None:
+    """Nobody is given an empty form that cannot be saved. What was sent already comes back with the reason."""
+    why_not = read.why_not_add_tests(challenge) if is_test else read.why_not_change_lines(challenge, request.user)
+    if not why_not or request.method == "POST":
+        return None
+    messages.warning(request, why_not)
+    return redirect("scope", challenge.slug)
 
 
 def _found(challenge: PeerChallenge, enquiry: str) -> LineOfEnquiry:

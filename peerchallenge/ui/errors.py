@@ -2,7 +2,7 @@
 
 import sys
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -28,12 +28,12 @@ _LAST_RESORT = (
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Yours, but not now or not for this. The reason is the sentence the refusing rule gave."""
     reason = str(exception) if isinstance(exception, PermissionDenied) else ""
-    return page(request, "errors/403.html", status=403, reason=reason)
+    return page(request, "errors/403.html", status=403, reason=reason, kept=_given_back(request))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Not there, or not this person's. The page does not say which."""
-    return page(request, "errors/404.html", status=404)
+    return page(request, "errors/404.html", status=404, kept=_given_back(request))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -71,12 +71,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(request, "errors/form_expired.html", status=403, kept=_kept_texts(request), back_url=request.path)
 
 
+def _given_back(request: HttpRequest) -> list[dict[str, str]]:
+    """What a signed-in person wrote, when the page that they sent it to is not open to them any more."""
+    writer = getattr(request, "user", None)
+    if request.method != "POST" or not (writer and writer.is_authenticated):
+        return []
+    return [entry for entry in _kept_texts(request) if " " in entry["text"] or "\n" in entry["text"]]
+
+
 def _kept_texts(request: HttpRequest) -> list[dict[str, str]]:
     """What a person filled in, without secrets and machinery. The three boxes of a date become one line."""
     kept: dict[str, str] = {}
     try:
         posted = list(request.POST.lists())[:_MOST_FIELDS]
-    except OSError:  # the connection broke while the form was being sent: there is nothing to give back
+    except (OSError, SuspiciousOperation):  # the connection broke, or it is far too much: nothing to give back
         return []
     for name, values in posted:
         plain = name.lower()

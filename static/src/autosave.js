@@ -153,8 +153,9 @@ function start(form, person, path) {
     } else {
       over = true; // nothing more can be saved from this page as it is
       if (answer.status === 409 && both) both.hidden = false;
-      const out = answer.status === 401 || answer.type === "opaqueredirect" ? "You are signed out. Sign in again." : "Not saved. Load this page again.";
-      say(`${told.says || out} Your answer ${onDevice()}.`);
+      const gone = answer.status === 404, out = answer.status === 401 || answer.type === "opaqueredirect";
+      const why = out ? "You are signed out. Sign in again." : `Not saved. ${gone ? "This page is not open to you any more" : "Load this page again"}.`;
+      say(`${told.says || why} ${gone ? "Copy your answer before you leave." : `Your answer ${onDevice()}.`}`);
     }
   }
 

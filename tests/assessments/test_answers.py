@@ -3,6 +3,7 @@
 import pytest
 
 from assessments.models import Answer
+from cycles.actions.host_members import take_out_host_member
 from cycles.models import HostRole, PeerChallenge
 from peerchallenge.audit.models import Entry, Revision
 from peerchallenge.notifications.models import Notice
@@ -220,6 +221,23 @@ def test_a_colleague_sees_and_writes_only_their_own_question(challenge, client, 
     assert sent.headers["Location"] == path_to(challenge)
     assert an_answer(challenge, "practice").saved_by == sam
     assert client.get(path_to(challenge, "practice/1/history/")).status_code == 200
+
+
+def test_who_loses_a_question_while_writing_gets_their_words_back(challenge, client, priya, sam, sign_in):
+    share(client, challenge, sam.slug)
+    share(client, challenge, "")
+    sign_in(sam)
+    refused = send(client, challenge, text="An hour of work")
+    assert refused.status_code == 404
+    assert "An hour of work</textarea>" in refused.content.decode()
+    assert not an_answer(challenge).text
+
+
+def test_the_list_says_who_was_asked_and_has_left(challenge, client, priya, sam):
+    share(client, challenge, sam.slug)
+    assert "no access any more" not in client.get(path_to(challenge)).content.decode()
+    take_out_host_member(challenge, sam, by=priya)
+    assert "Sam Okoro (no access any more)" in client.get(path_to(challenge)).content.decode()
 
 
 def test_a_colleague_does_not_share_out(challenge, client, sam, sign_in):

@@ -186,6 +186,16 @@ def test_a_fixed_scope_says_since_when_and_who_can_help(challenge, director, sig
     assert "<textarea" not in shown
 
 
+def test_nobody_is_given_an_empty_form_once_it_is_fixed(challenge, director, sign_in):
+    client, here = sign_in(director), f"/challenges/{challenge.slug}/scope/"
+    write(challenge, director)
+    confirm_by(challenge, YESTERDAY)
+    for page in ("new/", "line-1/"):
+        shown = client.get(f"{here}{page}", follow=True)
+        assert shown.redirect_chain == [(here, 302)]
+        assert "The question and the lines are fixed. The team lead" in words(shown)
+
+
 def test_what_was_written_when_it_was_fixed_is_not_lost(challenge, director, sign_in):
     client, here = sign_in(director), f"/challenges/{challenge.slug}/scope/"
     write(challenge, director)
