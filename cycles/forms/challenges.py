@@ -5,7 +5,9 @@ from peerchallenge.ui import forms
 
 
 class OfferForm(forms.Form):
-    first_day = forms.DateField(label="First day on site", help_text="For example, 10 3 2027")
+    first_day = forms.DateField(
+        label="First day on site", help_text="For example, 10 3 2027", errors_as="the first day on site"
+    )
     note = forms.CharField(
         label="A note with the offer", required=False, widget=forms.TextArea(rows=3, max_characters=1000)
     )

@@ -45,7 +45,8 @@ def test_hostile_input_is_answered_with_a_page_and_never_an_error(name, fields, 
 @pytest.mark.parametrize(
     ("parts", "message"),
     [
-        ({"day": "30", "month": "2", "year": "2027"}, "must be a real date"),
+        ({"day": "", "month": "", "year": ""}, "Enter the first day on site"),
+        ({"day": "30", "month": "2", "year": "2027"}, "The first day on site must be a real date"),
         ({"day": "", "month": "2", "year": "2027"}, "must include a day"),
         ({"day": "1", "month": "3", "year": "2050"}, "within the cycle"),
         ({"day": "1", "month": "3", "year": "2020"}, "in the future"),
