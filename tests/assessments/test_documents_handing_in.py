@@ -94,7 +94,7 @@ def test_the_way_is_asked_first_and_must_be_chosen(sign_in, challenge, coordinat
 BAD_FILES = {
     "an empty one": (a_file(content=b""), "The file is empty"),
     "another kind": (a_file("setup.exe", b"MZ" + bytes(90)), "The file must be a PDF"),
-    "a program as PDF": (a_file(content=b"MZ" + bytes(90)), "The file must be a PDF"),
+    "a program as PDF": (a_file(content=b"MZ" + bytes(90)), "Its name ends in .pdf, but inside it is not that"),
     "a page of the web": (a_file("page.html", b"<script>alert(1)</script>"), "The file must be a PDF"),
     "macros": (a_file("plan.docx", HOSTILE_PACKAGES["macros"][0]), "has macros"),
     "a password": (a_file("plan.docx", HOSTILE_PACKAGES["a password"][0]), "locked with a password"),
