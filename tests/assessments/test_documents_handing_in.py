@@ -189,6 +189,12 @@ def test_a_file_that_names_a_person_is_not_kept(send, challenge, settings):
     assert kept_bytes(settings) == []
 
 
+def test_who_gives_a_document_is_told_who_will_read_it(sign_in, challenge, coordinator):
+    page = sign_in(coordinator).get(f"{reverse('document-answer', args=[challenge.slug, 'D04'])}?way=link")
+    assert "the visiting principal social worker" in page.content.decode()
+    assert "Once the pack is released, the review team sees it too" in page.content.decode()
+
+
 def test_the_page_after_that_says_what_to_do(sign_in, challenge, coordinator):
     address = reverse("document-answer", args=[challenge.slug, "D04"])
     page = sign_in(coordinator).get(f"{address}?way=file&names=yes").content.decode()
