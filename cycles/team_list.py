@@ -35,6 +35,7 @@ class TeamSeen:
     me: TeamMember | None
     sees_interests: bool
     sees_training: bool
+    sees_all_training: bool  # else only when they were trained themselves
     sees_all: bool  # the regional office: also who was asked, and who has left
     sees_reasons: bool  # why a line of the rule was waived
     waiting: list[TeamInvitation] = field(default_factory=list)
@@ -63,6 +64,7 @@ def read(challenge: PeerChallenge, person: Person, standing: Standing) -> TeamSe
         me=next((row.place for row in rows if row.is_me), None),
         sees_interests=any(row.interest for row in rows),
         sees_training=any(row.trained for row in rows) or sees_training,
+        sees_all_training=sees_training,
         sees_all=_sees_all(standing, "see_invitations"),
         sees_reasons=_sees_all(standing, "see_waivers"),
         sharing=shared_needs(team, standing),

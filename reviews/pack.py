@@ -14,6 +14,7 @@ from functools import cached_property
 from django.db.models import CharField, Max, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 
+from assessments.documents import KIND_NAMES
 from assessments.models import Assessment, Document, InstrumentKind, SignedCopy, Way
 from cycles.models import PeerChallenge, Stage, StageChange
 from cycles.policy import Standing
@@ -168,7 +169,7 @@ def documents_in(challenges: Iterable[int]) -> QuerySet[Document]:
 
 def _where(document: Document) -> str:
     if document.file:
-        return f"{document.file.kind.upper()}, {file_size(document.file.size)}"
+        return f"{KIND_NAMES[document.file.kind]}, {file_size(document.file.size)}"
     if document.part_of:
         return f"In {document.part_of.title}{f', {document.where}' if document.where else ''}"
     return "A public web page"

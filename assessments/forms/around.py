@@ -60,7 +60,7 @@ class SignOffForm(forms.Form):
 class ReopenForm(forms.Form):
     reason = forms.CharField(
         label="Why do you open it again?",
-        help_text="The regional office can read this.",
+        help_text="Those who see this form at the council can read this. So can the regional office.",
         errors_as="why you open it again",
         widget=forms.TextArea(rows=4, max_characters=2000),
     )

@@ -117,5 +117,5 @@ def _page(
     if subject.code:
         back_url = reverse("document", args=[challenge.slug, subject.code])
         below = [(subject.title, back_url)]
-    frame = {"verb": "add_documents", "subject": subject, "crumbs_below": below, "back_url": back_url}
+    frame = {"verb": "see_documents", "subject": subject, "crumbs_below": below, "back_url": back_url}
     return below_documents(request, template, challenge, **frame, **context)

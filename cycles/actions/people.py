@@ -128,16 +128,17 @@ def change_job(
     council: Authority | None = None,
     starts_on: date,
     by: Person,
-) -> None:
+) -> list[TeamMember]:
     """Record that a person leaves a job, for another one in the region or for none.
 
     Nobody reviews their own council: places on review teams for the new council end at once, and the regional
-    leads are told. Places on the host's side of the old council end once the job there has ended.
+    leads are told. Places on the host's side of the old council end once the job there has ended. Returns the places on
+    teams that ended.
     """
     take_turn_with(person)
     new_job = {"person": person, "authority": council, "kind": kind, "starts_on": starts_on}
     if council and Post.objects.filter(**new_job).exists():
-        return
+        return []
     _refuse_new_job(region, post, kind, council, starts_on)
     post.ends_on = starts_on - timedelta(days=1)
     post.save(update_fields=["ends_on"])
@@ -159,6 +160,7 @@ def change_job(
     _tell_of_lost_members(person, left, by)
     if not has_a_place(person):
         close_the_door(person, region)
+    return left
 
 
 def _refuse_new_job(region: Region, post: Post, kind: str, council: Authority | None, starts_on: date) -> None:

@@ -142,11 +142,13 @@ def person_job(request: HttpRequest, region: Region, person: str) -> HttpRespons
     form = JobForm(request.POST or None, region=region, person=found)
     if form.is_valid():
         try:
-            actions.change_job(region, found, by=request.user, **form.cleaned_data)
+            left = actions.change_job(region, found, by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            messages.success(request, f"The job of {found.name} is recorded")
+            teams = sentence_list([place.challenge.host for place in left])
+            also = f". Their place on the review team for {teams} has ended." if left else ""
+            messages.success(request, f"The job of {found.name} is recorded{also}")
             return redirect("person", region.slug, found.slug)
     return _person_form_page(request, "cycles/people/job.html", region, found, form=form)
 

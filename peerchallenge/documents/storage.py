@@ -136,8 +136,10 @@ def _kind_of(name: str, path: Path) -> str:
     extension = name.rpartition(".")[2].lower()
     kind = KINDS.get(SAME_AS.get(extension, extension))
     looks = filetype.guess_extension(str(path))
-    if not kind or (looks not in kind.begins_like if kind.begins_like else looks or not _is_text(path)):
+    if not kind:
         raise ValidationError(f"The file must be {ACCEPTED}")
+    if looks not in kind.begins_like if kind.begins_like else looks or not _is_text(path):
+        raise ValidationError(f"The file must be {ACCEPTED}. Its name ends in .{extension}, but inside it is not that.")
     if kind.part:
         _refuse_strange_package(path, kind.part)
     if looks == "png" and _pixels(path) > MOST_PIXELS:

@@ -94,7 +94,7 @@ def test_the_way_is_asked_first_and_must_be_chosen(sign_in, challenge, coordinat
 BAD_FILES = {
     "an empty one": (a_file(content=b""), "The file is empty"),
     "another kind": (a_file("setup.exe", b"MZ" + bytes(90)), "The file must be a PDF"),
-    "a program as PDF": (a_file(content=b"MZ" + bytes(90)), "The file must be a PDF"),
+    "a program as PDF": (a_file(content=b"MZ" + bytes(90)), "Its name ends in .pdf, but inside it is not that"),
     "a page of the web": (a_file("page.html", b"<script>alert(1)</script>"), "The file must be a PDF"),
     "macros": (a_file("plan.docx", HOSTILE_PACKAGES["macros"][0]), "has macros"),
     "a password": (a_file("plan.docx", HOSTILE_PACKAGES["a password"][0]), "locked with a password"),
@@ -187,6 +187,12 @@ def test_a_file_that_names_a_person_is_not_kept(send, challenge, settings):
     assert not challenge.documents.exists()
     assert not StoredFile.objects.exists()
     assert kept_bytes(settings) == []
+
+
+def test_who_gives_a_document_is_told_who_will_read_it(sign_in, challenge, coordinator):
+    page = sign_in(coordinator).get(f"{reverse('document-answer', args=[challenge.slug, 'D04'])}?way=link")
+    assert "the visiting principal social worker" in page.content.decode()
+    assert "Once the pack is released, the review team sees it too" in page.content.decode()
 
 
 def test_the_page_after_that_says_what_to_do(sign_in, challenge, coordinator):

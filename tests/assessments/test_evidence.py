@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from assessments.actions.answers import share_out
+from assessments.actions.documents import take_out
 from assessments.models import Evidence, Way
 from cycles.models import HostRole
 from peerchallenge.audit.models import Entry
@@ -61,6 +62,16 @@ def test_it_is_taken_out_and_one_button_puts_it_back(challenge, client, priya):
     link(client, challenge, document.code)
     assert Evidence.objects.get().where == "page 4"
     assert Entry.objects.filter(verb__startswith="evidence.").count() == 3
+
+
+def test_a_document_that_is_taken_out_is_not_called_an_earlier_version(challenge, client, priya):
+    document = a_web_page(challenge, "Budget monitoring")
+    link(client, challenge, document.code)
+    take_out(challenge, document, by=priya)
+    for page in (PAGE, "use-of-resources/1/"):
+        shown = client.get(path_to(challenge, page)).content.decode()
+        assert "(taken out)" in shown
+        assert "an earlier version" not in shown
 
 
 def test_only_current_documents_of_this_challenge_can_be_linked(challenge, client, priya):

@@ -140,7 +140,9 @@ def test_opened_again_with_a_reason_it_is_changed_and_signed_as_the_next_copy(ch
     an_answered(challenge, text="The first words")
     sign_in(director)
     sign(client, challenge, gaps_reason="Not all is known")
-    assert "Enter why you open it again" in sign(client, challenge, reopen="1", reason="").content.decode()
+    page = sign(client, challenge, reopen="1", reason="").content.decode()
+    assert "Enter why you open it again" in page
+    assert "Those who see this form at the council can read this" in page
     assert sign(client, challenge, reopen="1", reason="The budget has changed").headers["Location"] == path_to(
         challenge
     )

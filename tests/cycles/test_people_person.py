@@ -103,6 +103,15 @@ def test_a_new_job_that_cannot_be_is_refused_beside_the_field(office, region, ch
     assert person.posts.count() == 1
 
 
+def test_the_office_is_told_at_once_which_team_loses_a_person(office, region):
+    challenge, person = a_challenge(cycle=a_cycle(region)), a_post(an_authority(region=region))
+    a_team_member(challenge, person=person)
+    form = {"post": person.posts.get().pk, "kind": "psw", "council": challenge.host.slug}
+    form |= boxes("starts_on", today_in_london())
+    answer = office.post(f"/settings/{region.slug}/people/{person.slug}/job/", form, follow=True)
+    assert f"Their place on the review team for {challenge.host} has ended" in page_of(answer)
+
+
 def test_a_person_with_two_jobs_is_asked_which_one_they_leave(office, region):
     person = a_post(an_authority(region=region))
     a_post(an_authority(region=region), PostKind.OFFICER, person)

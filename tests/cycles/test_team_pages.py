@@ -124,7 +124,10 @@ def test_training_of_others_is_for_the_office(challenge, team_of, sign_in):
     for role, shown in (("RL", True), ("HD", False), ("TL", False)):
         page = words(sign_in(a.someone_in_role(role, challenge)).get(team_of))
         assert ("5 March 2024" in page) is shown, role
-    assert "5 March 2024" in words(sign_in(person).get(team_of)), "one's own"
+        assert "Your last training" not in page
+    own = words(sign_in(person).get(team_of))
+    assert "5 March 2024" in own
+    assert "Your last training" in own, "nobody must think that the others were not trained"
 
 
 def test_why_a_line_was_waived_is_for_the_leads(challenge, team_of, sign_in):

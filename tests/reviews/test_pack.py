@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from assessments.models import Assessment, Document
+from assessments.models import Assessment, Document, Way
 from cycles.lifecycle import CannotMove
 from cycles.models import Declaration, PeerChallenge, Stage, TeamMember, TeamRole
 from cycles.policy import standing
 from peerchallenge.audit.models import Entry
+from peerchallenge.documents.storage import store
 from peerchallenge.jobs import queue
 from peerchallenge.jobs.models import Job
 from peerchallenge.notifications.models import Notice
@@ -263,3 +265,11 @@ def test_what_is_owed_is_what_is_in_the_pack(challenge, lead):
     expert = of_team(challenge, TeamRole.EXPERT_BY_EXPERIENCE)
     shown = {item.key for item in items(challenge, standing(expert, challenge))}
     assert keys_in([challenge.pk]) == {challenge.pk: shown}
+
+
+def test_a_file_is_called_by_its_kind_and_not_by_its_ending(challenge, lead):
+    actions.release_pack(challenge, by=lead)
+    file = store(SimpleUploadedFile("carers.txt", b"What carers said"), lead)
+    a_document(challenge, lead, code="X01", title="What carers said", way=Way.FILE, file=file)
+    read = read_as(challenge, of_team(challenge, TeamRole.TEAM_LEAD))
+    assert "Text, 16 bytes" in str(read)
