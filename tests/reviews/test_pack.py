@@ -272,4 +272,4 @@ def test_a_file_is_called_by_its_kind_and_not_by_its_ending(challenge, lead):
     file = store(SimpleUploadedFile("carers.txt", b"What carers said"), lead)
     a_document(challenge, lead, code="X01", title="What carers said", way=Way.FILE, file=file)
     read = read_as(challenge, of_team(challenge, TeamRole.TEAM_LEAD))
-    assert "Text, 16 bytes" in str(read)
+    assert "Text, 1 KB" in str(read)
