@@ -131,9 +131,7 @@ def change_job(
 ) -> list[TeamMember]:
     """Record that a person leaves a job, for another one in the region or for none.
 
-    Nobody reviews their own council: places on review teams for the new council end at once, and the regional
-    leads are told. Places on the host's side of the old council end once the job there has ended. Returns the places on
-    teams that ended.
+    Nobody reviews their own council: places on teams for the new one end at once. These are returned.
     """
     take_turn_with(person)
     new_job = {"person": person, "authority": council, "kind": kind, "starts_on": starts_on}
@@ -187,6 +185,7 @@ def _take_back_questions(asked: QuerySet[TeamInvitation]) -> None:
 
 
 def _leave_host_side(person: Person, council: Authority) -> None:
+    """Places on the host's side end once the job at that council has ended."""
     if not Post.objects.not_ended().filter(person=person, authority=council).exists():
         HostMember.objects.current().filter(person=person, challenge__host=council).update(ended_at=timezone.now())
 

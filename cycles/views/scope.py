@@ -88,11 +88,9 @@ def line(request: HttpRequest, challenge: PeerChallenge, enquiry: str) -> HttpRe
     found = _found(challenge, enquiry)
     if "take_out" in request.POST:
         return _take_out(request, found)
-    is_test = found.source == read.TEAM
-    if closed := _closed(request, challenge, is_test=is_test):
+    if closed := _closed(request, challenge, is_test=found.source == read.TEAM):
         return closed
-    known = {"text": found.text, "because": found.because, "version": found.version}
-    form = (ThingToTestForm if is_test else LineForm)(request.POST or None, initial=known)
+    form = _form_of(request, found)
     if form.is_valid():
         text, because, seen = (form.cleaned_data[name] for name in ("text", "because", "version"))
         try:
@@ -104,7 +102,12 @@ def line(request: HttpRequest, challenge: PeerChallenge, enquiry: str) -> HttpRe
         else:
             messages.success(request, "Saved")
             return redirect("scope", challenge.slug)
-    return _line_page(request, challenge, form=form, is_test=is_test, line=found)
+    return _line_page(request, challenge, form=form, is_test=found.source == read.TEAM, line=found)
+
+
+def _form_of(request: HttpRequest, line: LineOfEnquiry) -> LineForm | ThingToTestForm:
+    known = {"text": line.text, "because": line.because, "version": line.version}
+    return (ThingToTestForm if line.source == read.TEAM else LineForm)(request.POST or None, initial=known)
 
 
 def _closed(request: HttpRequest, challenge: PeerChallenge, *, is_test: bool) -> HttpResponse | None:

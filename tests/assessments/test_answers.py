@@ -237,7 +237,8 @@ def test_the_list_says_who_was_asked_and_has_left(challenge, client, priya, sam)
     share(client, challenge, sam.slug)
     assert "no access any more" not in client.get(path_to(challenge)).content.decode()
     take_out_host_member(challenge, sam, by=priya)
-    assert "Sam Okoro (no access any more)" in client.get(path_to(challenge)).content.decode()
+    page = client.get(path_to(challenge)).content.decode()
+    assert page.count("(no access any more)") == 1
 
 
 def test_a_colleague_does_not_share_out(challenge, client, sam, sign_in):
