@@ -15,6 +15,8 @@ from peerchallenge.ui.wording import plural, sentence_list
 
 from .models import Evidence, Finding, Note, Source
 
+FOR, AGAINST, NOT_USED = "for", "against", "not_used"  # how a note may count
+
 
 @dataclass
 class Strength:
@@ -67,6 +69,11 @@ def group_of(note: Note) -> str:
     if note.session_id:
         return f"session {note.session_id}"
     return f"document {note.document_id}" if note.document_id else note.source
+
+
+def word_of(is_against: bool | None) -> str:
+    """How a note counts, as the page says it; None where no link to it stands."""
+    return {None: NOT_USED, True: AGAINST, False: FOR}[is_against]
 
 
 def counting() -> QuerySet[Evidence]:

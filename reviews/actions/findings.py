@@ -13,9 +13,9 @@ from peerchallenge.accounts.models import Person
 from peerchallenge.audit.locks import take_turn
 from peerchallenge.audit.revisions import save_version
 from peerchallenge.audit.trail import record
+from reviews.evidence import AGAINST, NOT_USED, word_of
 from reviews.models import Evidence, Finding, Note, Opinion
 
-FOR, AGAINST, NOT_USED = "for", "against", "not_used"
 MOST_FINDINGS = 200
 
 
@@ -57,30 +57,31 @@ def put_back_finding(finding: Finding, *, by: Person) -> None:
 
 
 @transaction.atomic
-def weigh_notes(finding: Finding, *, said: Mapping[Note, str], by: Person) -> None:
-    """Say of some notes whether they speak for a finding, against it, or are not used. Others stay as they were.
+def weigh_notes(finding: Finding, *, said: Mapping[Note, str], seen: Mapping[Note, str], by: Person) -> None:
+    """Say of some notes whether they speak for a finding, against it, or are not used.
 
-    Raises Refused for a note of another challenge, or one that its author keeps for themselves.
+    `seen` is how each note counted on the page: what this member did not touch stays as others have it by now.
+    Raises Refused for a note of another challenge, for one that its author keeps for themselves, and when another
+    member has meanwhile chosen something else for the same note.
     """
     take_turn(f"findings {finding.challenge_id}")
     if any(note.challenge_id != finding.challenge_id or not note.is_shared for note in said):
         raise Refused("This note is not one that the team can read.")
     before = {link.note_id: link.is_against for link in finding.evidence.all()}
-    changed = {note: word for note, word in said.items() if word != _word(before.get(note.pk))}
-    if not changed:
+    now = {note: word_of(before.get(note.pk)) for note in said}
+    touched = {note: word for note, word in said.items() if word not in (seen.get(note), now[note])}
+    if any(now[note] != seen.get(note) for note in touched):
+        raise Refused("Somebody else has just chosen otherwise for one of these notes. Look at them again.")
+    if not touched:
         return
-    finding.evidence.filter(note__in=changed).delete()
+    finding.evidence.filter(note__in=touched).delete()
     rows = [
         Evidence(finding=finding, note=note, is_against=word == AGAINST)
-        for note, word in changed.items()
+        for note, word in touched.items()
         if word != NOT_USED
     ]
     Evidence.objects.bulk_create(rows)
     record("finding.weighed", finding, by=by, challenge=finding.challenge, finding=finding.reference)
-
-
-def _word(is_against: bool | None) -> str:
-    return {None: NOT_USED, True: AGAINST, False: FOR}[is_against]
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from cycles.views.frame import challenge_page
 from peerchallenge.audit.revisions import Stale
 from reviews import findings as read
 from reviews.actions import findings as actions
-from reviews.evidence import unused
+from reviews.evidence import AGAINST, FOR, NOT_USED, unused, word_of
 from reviews.forms.findings import AGREES, DISAGREES, FINDING_FACTS, FindingForm, OpinionForm, ThinForm
 from reviews.models import Finding, Note
 
@@ -147,14 +147,10 @@ def finding_evidence(request: HttpRequest, challenge: PeerChallenge, team_findin
     notes = notes.filter(shared_at__isnull=False).select_related("written_by", "session", "document", "area")
     shown = Paginator(notes, PAGE_SIZE).get_page(request.GET.get("page"))
     if request.method == "POST":
-        said = {note: request.POST.get(f"note-{note.key}", "") for note in _sent(challenge, request)}
-        words = (actions.FOR, actions.AGAINST, actions.NOT_USED)
-        actions.weigh_notes(found, said={note: word for note, word in said.items() if word in words}, by=request.user)
-        messages.success(request, "Saved")
-        return redirect("finding", challenge.slug, found.reference)
+        return _weigh(request, found)
     before = dict(found.evidence.values_list("note", "is_against"))
     for note in shown:
-        note.word = {None: actions.NOT_USED, True: actions.AGAINST, False: actions.FOR}[before.get(note.pk)]
+        note.word = word_of(before.get(note.pk))
     return findings_page(
         request,
         "reviews/findings/evidence.html",
@@ -164,8 +160,21 @@ def finding_evidence(request: HttpRequest, challenge: PeerChallenge, team_findin
         finding=found,
         page_obj=shown,
         only_unused=request.GET.get("show") == "unused",
-        words=((actions.NOT_USED, "Not used"), (actions.FOR, "For it"), (actions.AGAINST, "Against it")),
+        words=((NOT_USED, "Not used"), (FOR, "For it"), (AGAINST, "Against it")),
     )
+
+
+def _weigh(request: HttpRequest, found: Finding) -> HttpResponse:
+    words, sent = (FOR, AGAINST, NOT_USED), _sent(found.challenge, request)
+    said, seen = ({note: request.POST.get(f"{name}-{note.key}", "") for note in sent} for name in ("note", "was"))
+    said = {note: word for note, word in said.items() if word in words}
+    try:
+        actions.weigh_notes(found, said=said, seen=seen, by=request.user)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("finding-evidence", found.challenge.slug, found.reference)
+    messages.success(request, "Saved")
+    return redirect("finding", found.challenge.slug, found.reference)
 
 
 def _sent(challenge: PeerChallenge, request: HttpRequest) -> list[Note]:

@@ -8,7 +8,7 @@ from cycles.refusals import Refused
 from peerchallenge.audit.models import Entry
 from reviews import findings as read
 from reviews.actions import findings as actions
-from reviews.evidence import strengths, unused
+from reviews.evidence import FOR, NOT_USED, strengths, unused
 from reviews.models import Finding
 from tests import builders as a
 
@@ -49,6 +49,11 @@ def url(challenge, page="findings", *more):
 
 def written(**fields):
     return {"kind": "consider", "text": TEXT, "detail": "", "version": "1"} | fields
+
+
+def weighed(said, seen="not_used"):
+    """What the page of evidence sends: how each note counted when it was opened, and how it should."""
+    return {f"note-{note.key}": word for note, word in said.items()} | {f"was-{note.key}": seen for note in said}
 
 
 def evidence_of(finding):
@@ -130,11 +135,11 @@ def test_a_note_that_its_author_takes_out_counts_no_more(session, expert, findin
 def test_notes_are_said_to_speak_for_it_or_against_it(session, expert, manager, finding, sign_in):
     pro, contra, kept = a_note(session, expert), a_note(session, manager), a_note(session, manager, shared=False)
     client, page = sign_in(expert), url(session.challenge, "finding-evidence", "F01")
-    answer = client.post(page, {f"note-{pro.key}": "for", f"note-{contra.key}": "against", f"note-{kept.key}": "for"})
+    answer = client.post(page, weighed({pro: "for", contra: "against", kept: "for"}))
     assert answer.status_code == 302
     assert (evidence_of(finding).notes, evidence_of(finding).against) == (1, 1)
     assert "1 note speaks against it" in client.get(url(session.challenge)).content.decode()
-    client.post(page, {f"note-{pro.key}": "not_used"})
+    client.post(page, weighed({pro: "not_used"}, seen="for"))
     assert (evidence_of(finding).notes, evidence_of(finding).against) == (0, 1)
 
 
@@ -148,7 +153,19 @@ def test_a_note_of_another_challenge_or_one_kept_back_is_no_evidence(session, ex
     elsewhere = a_session(a.a_challenge(stage=Stage.ON_SITE, first_day=a.a_monday()))
     for note in (a_note(elsewhere, expert), a_note(session, manager, shared=False)):
         with pytest.raises(Refused):
-            actions.weigh_notes(finding, said={note: actions.FOR}, by=expert)
+            actions.weigh_notes(finding, said={note: FOR}, seen={note: NOT_USED}, by=expert)
+
+
+def test_what_one_member_did_not_touch_stays_as_another_chose_it(session, expert, manager, finding, sign_in):
+    first, second = a_note(session, expert), a_note(session, expert)
+    page = url(session.challenge, "finding-evidence", "F01")
+    sign_in(manager).post(page, weighed({first: "for", second: "not_used"}))
+    client = sign_in(expert)  # whose page is older: it shows neither as used
+    client.post(page, weighed({first: "not_used", second: "for"}))
+    assert evidence_of(finding).notes == 2
+    answer = client.post(page, weighed({first: "against"}), follow=True)
+    assert "Somebody else has just chosen otherwise" in answer.content.decode()
+    assert (evidence_of(finding).notes, evidence_of(finding).against) == (2, 0)
 
 
 def test_notes_that_no_finding_rests_on_are_counted_and_listed(session, expert, finding, sign_in):
