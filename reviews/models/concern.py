@@ -13,13 +13,11 @@ from django.utils import timezone
 from cycles.models import PeerChallenge
 from cycles.models.constraints import both_or_neither
 
+from .numbered import NumberedQuerySet
 
-class ConcernQuerySet(models.QuerySet):
-    def called(self, reference):
-        """The concern of this name ("IC1"), or none: the rest of an address may be anything."""
-        number = reference.removeprefix("IC")
-        is_one = reference.startswith("IC") and number.isdecimal() and len(number) < 5
-        return self.filter(number=number) if is_one else self.none()
+
+class ConcernQuerySet(NumberedQuerySet):
+    letters = "IC"
 
     def waiting(self):
         return self.filter(acknowledged_at=None)

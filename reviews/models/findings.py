@@ -11,30 +11,22 @@ from assessments.models import Section
 from cycles.models import LineOfEnquiry, PeerChallenge
 
 from .notes import Note
+from .numbered import NumberedQuerySet
 
-MOST_DIGITS = 4
 
-
-class NumberedQuerySet(models.QuerySet):
-    """Rows that people know by a letter and a number, and that are taken out but never deleted."""
-
-    letter = ""
+class TakenOutQuerySet(NumberedQuerySet):
+    """Rows that are taken out and never deleted."""
 
     def there(self):
         return self.filter(taken_out_at=None)
 
-    def called(self, reference):
-        """The row of this name ("F07"), or none: the rest of an address may be anything."""
-        number = reference.removeprefix(self.letter)
-        return self.filter(number=number) if number.isdecimal() and len(number) <= MOST_DIGITS else self.none()
+
+class FindingQuerySet(TakenOutQuerySet):
+    letters = "F"
 
 
-class FindingQuerySet(NumberedQuerySet):
-    letter = "F"
-
-
-class RecommendationQuerySet(NumberedQuerySet):
-    letter = "R"
+class RecommendationQuerySet(TakenOutQuerySet):
+    letters = "R"
 
 
 class Finding(models.Model):

@@ -11,6 +11,7 @@ from cycles.models import LineOfEnquiry, PeerChallenge, TeamMember
 from cycles.models.constraints import both_or_neither
 from peerchallenge.workdays import LONDON, add_working_days, today_in_london
 
+from .numbered import NumberedQuerySet
 from .people import GroupOfPeople, KindOfPeople
 
 
@@ -35,14 +36,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class SessionQuerySet(models.QuerySet):
+class SessionQuerySet(NumberedQuerySet):
+    letters = "S"
+
     def planned(self):
         return self.filter(taken_out_at=None)
-
-    def called(self, reference):
-        """The session of this name ("S07"), or none: the rest of an address may be anything."""
-        number = reference.removeprefix("S")
-        return self.filter(number=number) if number.isdecimal() and len(number) < 5 else self.none()
 
     def with_groups(self):
         return self.planned().filter(kind__in=GROUPS_ARE_HEARD)

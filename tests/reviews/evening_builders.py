@@ -2,9 +2,13 @@
 
 from uuid import uuid4
 
+from django.urls import reverse
 from django.utils import timezone
 
 from reviews.models import Concern, Reflection, SharedReflection
+
+ABOUT, DONE, TOLD, ANSWER = "Nothing to eat at home", "Somebody stays there", "The duty worker", "Food was brought"
+WORDS = (ABOUT, DONE, TOLD, ANSWER)
 
 
 def a_reflection(challenge, *, day=1, **texts):
@@ -27,3 +31,21 @@ def a_concern(challenge, author, *, read_by=None, **facts):
     facts = {"about": "A door is locked.", "done_already": "Nothing yet.", "told": "The team lead."} | facts
     number = challenge.concerns.count() + 1
     return Concern.objects.create(challenge=challenge, number=number, key=uuid4(), written_by=author, **facts)
+
+
+def url(challenge, page="concerns", *more):
+    """The path of a page of concerns."""
+    return reverse(page, args=[challenge.slug, *more])
+
+
+def filled(**fields):
+    """What the form of a concern sends."""
+    return {"key": str(uuid4()), "about": ABOUT, "done_already": DONE, "told": TOLD} | fields
+
+
+def pass_on(client, challenge, **fields):
+    return client.post(url(challenge, "concern-new"), filled(**fields))
+
+
+def body(client, path):
+    return client.get(path).content.decode()

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from cycles.models import HostRole, Stage, TeamRole
@@ -17,11 +16,9 @@ from reviews.actions import concerns as actions
 from reviews.models import Concern
 from tests import builders as a
 
-from .evening_builders import a_concern
+from .evening_builders import ABOUT, ANSWER, DONE, TOLD, a_concern, body, pass_on, url
 
 pytestmark = pytest.mark.django_db
-ABOUT, DONE, TOLD, ANSWER = "Nothing to eat at home", "Somebody stays there", "The duty worker", "Food was brought"
-WORDS = (ABOUT, DONE, TOLD, ANSWER)
 
 
 @pytest.fixture
@@ -42,22 +39,6 @@ def lead(challenge):
 @pytest.fixture
 def expert(challenge):
     return a.a_team_member(challenge, TeamRole.EXPERT_BY_EXPERIENCE)
-
-
-def url(challenge, page="concerns", *more):
-    return reverse(page, args=[challenge.slug, *more])
-
-
-def filled(**fields):
-    return {"key": str(uuid4()), "about": ABOUT, "done_already": DONE, "told": TOLD} | fields
-
-
-def pass_on(client, challenge, **fields):
-    return client.post(url(challenge, "concern-new"), filled(**fields))
-
-
-def body(client, path):
-    return client.get(path).content.decode()
 
 
 def test_the_form_says_first_what_to_do_when_somebody_is_in_danger_now(challenge, officer, expert, sign_in):

@@ -1,11 +1,9 @@
 """Mail about an immediate concern: at once, again when nobody has read it in time, and never a word of it."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.urls import reverse
 from django.utils import timezone
 
 from cycles.models import HostRole, Stage, TeamRole
@@ -15,11 +13,9 @@ from reviews.concern_mail import chase
 from reviews.models import Concern
 from tests import builders as a
 
-from .evening_builders import a_concern
+from .evening_builders import ABOUT, WORDS, a_concern, body, pass_on, url
 
 pytestmark = pytest.mark.django_db
-ABOUT, DONE, TOLD, ANSWER = "Nothing to eat at home", "Somebody stays there", "The duty worker", "Food was brought"
-WORDS = (ABOUT, DONE, TOLD, ANSWER)
 
 
 @pytest.fixture
@@ -40,22 +36,6 @@ def lead(challenge):
 @pytest.fixture
 def expert(challenge):
     return a.a_team_member(challenge, TeamRole.EXPERT_BY_EXPERIENCE)
-
-
-def url(challenge, page="concerns", *more):
-    return reverse(page, args=[challenge.slug, *more])
-
-
-def filled(**fields):
-    return {"key": str(uuid4()), "about": ABOUT, "done_already": DONE, "told": TOLD} | fields
-
-
-def pass_on(client, challenge, **fields):
-    return client.post(url(challenge, "concern-new"), filled(**fields))
-
-
-def body(client, path):
-    return client.get(path).content.decode()
 
 
 def test_it_is_passed_on_and_the_officer_and_the_lead_get_a_mail_at_once_with_no_word_of_it(
