@@ -99,6 +99,8 @@ OTHERS = (
     Example("ines-duarte", "Ines Duarte", "Herefordshire", TeamRole.SENIOR_MANAGER, takes_part_in="Dudley"),
     Example("tom-archer", "Tom Archer", "Dudley", HostRole.COORDINATOR),
     Example("mina-castle", "Mina Castle", "Dudley", HostRole.CONCERNS_OFFICER),
+    Example("ceri-vale", "Ceri Vale", "Herefordshire", HostRole.COORDINATOR),
+    Example("noor-sadiq", "Noor Sadiq", "Herefordshire", HostRole.CONCERNS_OFFICER),
     Example("sam-okoro", "Sam Okoro", "Staffordshire", HostRole.COLLEAGUE),
     Example("jo-lewis", "Jo Lewis", "Staffordshire", HostRole.COLLEAGUE),
     Example("ben-carrow", "Ben Carrow", "Walsall", HostRole.COORDINATOR),

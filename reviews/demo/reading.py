@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from cycles.holders import TEAM_OF_VISIT
 from cycles.models import PeerChallenge, Region, Stage, TeamMember, TeamRole
 from peerchallenge.workdays import add_working_days, today_in_london
@@ -27,7 +29,8 @@ def tell_reading(region: Region) -> None:
 
 
 def _read(challenge: PeerChallenge, member: TeamMember, keys: list[str]) -> None:
-    at = (released_at(challenge) or challenge.dates_agreed_at) + timedelta(days=1, hours=3)
+    """A day after the release; where that was yesterday, just now."""
+    at = min((released_at(challenge) or challenge.dates_agreed_at) + timedelta(days=1, hours=3), timezone.now())
     PackVisit.objects.create(challenge=challenge, person_id=member.person_id, last_at=at)
     ReadMark.objects.bulk_create(
         ReadMark(challenge=challenge, person_id=member.person_id, item=key, read_at=at) for key in keys

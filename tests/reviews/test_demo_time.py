@@ -1,0 +1,34 @@
+"""The example region: whatever it tells has happened already."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db.models import DateTimeField, Max
+from django.utils import timezone
+
+from assessments.demo.build import build as build_preparation
+from cycles.demo.build import build_demo
+from reviews.demo.build import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("day", ["2026-11-28", "2026-12-25"])
+def test_nothing_in_the_story_has_happened_tomorrow(day):
+    with time_machine.travel(datetime.fromisoformat(f"{day}T10:00:00").replace(tzinfo=UTC)):
+        region = build_demo()
+        build_preparation(region)
+        build(region)
+        too_late = [
+            f"{model.__name__}.{field.name}: {last}"
+            for model in apps.get_models()
+            for field in model._meta.fields
+            if isinstance(field, DateTimeField) and (last := _last(model, field.name)) and last > timezone.now()
+        ]
+    assert not too_late
+
+
+def _last(model, name):
+    return model._base_manager.aggregate(last=Max(name))["last"]
