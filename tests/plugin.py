@@ -8,6 +8,8 @@ With several workers each has a database of its own in that one server (pytest-d
 """
 
 import os
+import shutil
+import tempfile
 from datetime import UTC, datetime
 
 import pytest
@@ -18,15 +20,19 @@ from tests import services
 NOW = os.environ.get("TEST_NOW")
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 _server: list[services.Postgres] = []
+_place: list[str] = []
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config, parser, args):
-    """A worker finds the address of the server that the first process started; nobody starts a second one."""
+    """A worker finds the server that the first process started, and its folder for what is made once for a run."""
     if ON_POSTGRES and "TEST_SERVER" not in os.environ and not services.why_not("postgres"):
         _server.append(services.Postgres())
         os.environ["TEST_SERVER"] = "started"
         os.environ["DATABASE_URL"] = _server[0].url()
+    if "TEST_PLACE" not in os.environ:
+        _place.append(tempfile.mkdtemp(prefix="peerchallenge-"))
+        os.environ["TEST_PLACE"] = _place[0]
     if NOW:  # for good, and before any test is read: some count their days from today while they are
         time_machine.travel(datetime.fromisoformat(NOW).replace(tzinfo=UTC)).start()
     return (yield)
@@ -35,6 +41,8 @@ def pytest_load_initial_conftests(early_config, parser, args):
 def pytest_unconfigure(config):
     while _server:
         _server.pop().stop()
+    while _place:
+        shutil.rmtree(_place.pop())
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -43,3 +51,8 @@ def pytest_runtest_setup(item):
         services.need("postgres")
     elif item.get_closest_marker("services"):
         pytest.skip("runs with the tests on PostgreSQL: TEST_DATABASE=postgres pytest")
+
+
+def pytest_collection_modifyitems(items):
+    """The longest begin first, so that at the end no worker waits for one that began last."""
+    items.sort(key=lambda item: tuple(not item.get_closest_marker(name) for name in ("browser", "slow")))

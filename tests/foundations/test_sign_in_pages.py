@@ -20,7 +20,7 @@ INVITE = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     server = Embedded(tmp_path_factory.mktemp("sign-in"))
-    server.manage("prepare")
+    server.prepare()
     with server.running():
         yield server
 

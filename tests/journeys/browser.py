@@ -80,15 +80,18 @@ class Walker:
             assert text not in self.words, f"“{text}” is on {self.path}:\n{self.words}"
         return self
 
-    def arrive(self, name: str, status: int = 200, axe_at: tuple[int, ...] = (looks.DESK,)) -> "Walker":
+    def arrive(
+        self, name: str, status: int = 200, axe_at: tuple[int, ...] = (looks.DESK,), thorough: bool = True
+    ) -> "Walker":
         """Look at the page as a whole: its status, its title, everything in `looks`, and a picture of it.
 
-        What is wrong with its look is noted in `faults`; a wrong status ends the walk.
+        What is wrong with its look is noted in `faults`; a wrong status ends the walk. A walk without JavaScript sees
+        the pages of the walk with it once more, and looks less thoroughly.
         """
         assert self.answer, "no page has been opened"
         assert self.answer.status == status, f"{self.path} answered {self.answer.status}:\n{self.words}"
         found = [*self._title_twice(), *self._new_complaints()]
-        found += looks.faults(self.page, axe_at=axe_at if self.scripts else ())
+        found += looks.faults(self.page, axe_at=axe_at if self.scripts else (), thorough=thorough and self.scripts)
         if self.shots and self.scripts:
             self.shots.take(self.page, name)
         self.faults += [f"{name} ({self.path}): {one}" for one in found]

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from .browser import Walker
-from .server import Embedded
+from .server import Embedded, made_once
 
 _A_SECOND_CYCLE = """
 from datetime import date
@@ -37,13 +37,16 @@ print(json.dumps({"cycles": cycles, "challenges": challenges}))
 @contextmanager
 def example_region(folder: Path) -> Iterator[Embedded]:
     """The example region, with a second cycle that has just begun, and one mail."""
-    service = Embedded(folder, DEMO="true")
-    service.manage("prepare")
-    service.manage("make_demo")
-    service.in_shell(*_A_SECOND_CYCLE.strip().splitlines())
+    service = made_once("demo", _make, folder, DEMO="true")
     with service.running():
         service.facts = json.loads(service.in_shell(*_FACTS.strip().splitlines()))
         yield service
+
+
+def _make(service: Embedded) -> None:
+    service.prepare()
+    service.manage("make_demo")
+    service.in_shell(*_A_SECOND_CYCLE.strip().splitlines())
 
 
 def looks_around_as(who: str, browser: Browser, demo: Embedded) -> Walker:

@@ -69,7 +69,7 @@ class Service:
 
     def __init__(self, folder: Path):
         self.embedded, self._up = Embedded(folder), ExitStack()
-        self.embedded.manage("prepare")
+        self.embedded.prepare()
         facts = json.loads(self.embedded.in_shell(*_WORLD.strip().splitlines()).splitlines()[-1])
         self.sessions, self.other, self.places = facts["sessions"], facts["other"], facts["places"]
         self.start_of_form = f"{self.embedded.url}/challenges/{facts['slug']}/self-assessment/"

@@ -100,11 +100,13 @@ def headings(page: Page) -> Iterator[str]:
         before = level
 
 
-def squeezed(page: Page) -> Iterator[str]:
+def squeezed(page: Page, *, thorough: bool = True) -> Iterator[str]:
     """On small screens and with the page enlarged everything fits; so it does with text alone at twice its size."""
-    for width in (TABLET, HALF, PHONE, NARROW):
+    for width in (TABLET, HALF, PHONE, NARROW) if thorough else (NARROW,):
         at_width(page, width)
         yield from _does_not_fit(page, f"at {width} px")
+    if not thorough:
+        return
     page.evaluate(_TEXT_SIZE, "200%")
     for width in (DESK, PHONE):
         at_width(page, width)
@@ -131,9 +133,12 @@ def slips(page: Page) -> Iterator[str]:
     yield from (f"reads oddly: “{match.group().strip()}”" for match in SLIPS.finditer(text))
 
 
-def faults(page: Page, *, axe_at: tuple[int, ...]) -> list[str]:
-    """Everything wrong with the look of this page. Leaves the window as wide as a desk's."""
-    found = [*headings(page), *slips(page), *squeezed(page), *narrow_buttons(page)]
+def faults(page: Page, *, axe_at: tuple[int, ...], thorough: bool = True) -> list[str]:
+    """Everything wrong with the look of this page. Leaves the window as wide as a desk's.
+
+    A page that is looked at by several people, or in several walks, need be looked at `thorough`ly once.
+    """
+    found = [*headings(page), *slips(page), *squeezed(page, thorough=thorough), *narrow_buttons(page)]
     if page.evaluate("() => document.documentElement.lang") != "en-GB":
         found.append("does not say that it is in British English")
     if not page.title().strip():

@@ -2,8 +2,13 @@
 
 import email
 import email.policy
+import fcntl
+import os
 import re
+import shutil
 import sys
+import tempfile
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -22,6 +27,19 @@ while Job.objects.exclude(state=State.DONE).exists():
     done = [queue.run(number) for number in queue.sweep()]
     time.sleep(0.1)
 """
+
+
+def made_once(name: str, make: Callable[["Embedded"], None], folder: Path, **variables: str) -> "Embedded":
+    """A service in `folder` as `make` leaves it. It is made once in a run of the tests, others begin with a copy."""
+    place = Path(os.environ["TEST_PLACE"])
+    with (place / f"{name}.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not (place / name).exists():
+            new = Path(tempfile.mkdtemp(dir=place))
+            make(Embedded(new, **variables))
+            new.rename(place / name)
+    shutil.copytree(place / name, folder, dirs_exist_ok=True)
+    return Embedded(folder, **variables)
 
 
 @dataclass(frozen=True)
@@ -58,6 +76,10 @@ class Embedded:
         done = services.manage(*arguments, **self.variables)
         assert done.returncode == 0, f"manage.py {arguments[0]} failed:\n{done.stdout}\n{done.stderr}"
         return done.stdout
+
+    def prepare(self) -> None:
+        """A database with its tables, the register of councils and the forms: what `prepare` leaves behind."""
+        made_once("prepared", lambda empty: empty.manage("prepare"), self.folder)
 
     def in_shell(self, *lines: str) -> str:
         """What some lines of Python printed that were run inside the service."""

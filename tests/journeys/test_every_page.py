@@ -45,7 +45,10 @@ def test_every_page_looks_right(demo, who):
 
 
 def look_at(walker: Walker, name: str, path: str, *, must_open: bool) -> None:
-    """A page that opens is looked at as a whole, then with its form sent empty. Of refusals one of each will do."""
+    """A page that opens is looked at as a whole; by whom it is for, thoroughly, and with its form sent empty.
+
+    Of refusals one of each will do.
+    """
     walker.open(path)
     if walker.answer.status != 200:
         assert not must_open, f"{path} answered {walker.answer.status}"
@@ -53,7 +56,7 @@ def look_at(walker: Walker, name: str, path: str, *, must_open: bool) -> None:
         if walker.first_time(str(walker.answer.status)):
             walker.arrive(f"refused-{walker.answer.status}", status=walker.answer.status)
     elif walker.first_time(walker.path + path.partition("?")[1] + path.partition("?")[2]):
-        walker.arrive(name, axe_at=(looks.DESK, looks.NARROW))
+        walker.arrive(name, axe_at=(looks.DESK, looks.NARROW) if must_open else (looks.NARROW,), thorough=must_open)
         if must_open:
             send_empty(walker, name)
 

@@ -48,8 +48,9 @@ def begin(desk, chance):
 
 
 def write(sheets, seconds):
+    """For so long, and on a slow machine until something is there that must not be lost."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while (now := time.monotonic()) < end or not all(sheet.safe_at(now) for sheet, _ in sheets):
         for sheet, _ in sheets:
             sheet.write()
 

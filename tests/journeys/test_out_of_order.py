@@ -17,7 +17,7 @@ PAGES = {
 def test_a_service_out_of_order_still_looks_and_reads_as_ours(name, tmp_path):
     status, answer, words = PAGES[name]
     service = Embedded(tmp_path)
-    service.manage("prepare")
+    service.prepare()
     html = service.in_shell(
         "from django.test import RequestFactory",
         "from peerchallenge.ui import errors",

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_cycle_is_planned_from_an_empty_installation(tmp_path, scripts):
     service = Embedded(tmp_path)
-    service.manage("prepare")
+    service.prepare()
     with service.running(), chromium() as browser:
         way = Way(service, browser, scripts=scripts)
         lead = the_first_lead_comes_in(way)

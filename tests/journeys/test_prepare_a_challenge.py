@@ -33,7 +33,7 @@ from .telling import (
 from .troupe import Troupe
 from .who_reads_what import READING, SIGNED_OFF, WRITING, nobody_reads_what_is_not_theirs
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1500)]
 # What happens until each moment at which everybody is looked over the shoulder.
 CHAPTERS = {
     WRITING: (
@@ -64,7 +64,7 @@ CHAPTERS = {
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_challenge_is_prepared_until_the_team_reads(tmp_path, scripts):
     service = Embedded(tmp_path)
-    service.manage("prepare")
+    service.prepare()
     with service.running(), chromium() as browser:
         troupe = Troupe(service, browser, scripts=scripts)
         for moment, chapters in CHAPTERS.items():

@@ -42,7 +42,7 @@ _FINGER = {
 def somebody(folder: Path, shots: str, *, host: str = "127.0.0.1") -> Iterator[tuple[Embedded, Walker, str]]:
     """A service with nobody in it, somebody at a browser, and the link that invites them to lead a region."""
     service = Embedded(folder, host)
-    service.manage("prepare")
+    service.prepare()
     link = service.manage("first_lead", "--name", NAME, "--email", EMAIL).split()[-1]
     with service.running(), chromium() as browser:
         walker = Walker(browser, service.url, scripts=True, shots=Shots(shots))
