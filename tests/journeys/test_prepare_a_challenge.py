@@ -20,6 +20,7 @@ from .looking_at_practice import (
 )
 from .planning_the_visit import a_group_is_briefed, the_visit_is_planned
 from .reading_the_pack import the_lead_releases_it, the_pack_cannot_go_yet, the_team_reads, the_team_speaks
+from .secrets_of_the_preparation import READING, SECRETS, SIGNED_OFF, WRITING
 from .server import Embedded
 from .telling import (
     both_forms_are_signed_off,
@@ -31,7 +32,7 @@ from .telling import (
     the_self_assessment_is_written,
 )
 from .troupe import Troupe
-from .who_reads_what import READING, SIGNED_OFF, WRITING, nobody_reads_what_is_not_theirs
+from .who_reads_what import nobody_reads_what_is_not_theirs
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1500)]
 # What happens until each moment at which everybody is looked over the shoulder.
@@ -66,10 +67,10 @@ def test_a_challenge_is_prepared_until_the_team_reads(tmp_path, scripts):
     service = Embedded(tmp_path)
     service.prepare()
     with service.running(), chromium() as browser:
-        troupe = Troupe(service, browser, scripts=scripts)
+        troupe = Troupe(service, browser, scripts=scripts, world="with_agreed_dates", shots="prepare-a-challenge")
         for moment, chapters in CHAPTERS.items():
             for chapter in chapters:
                 chapter(troupe)
             if scripts:  # what the service gives is the same without them
-                nobody_reads_what_is_not_theirs(troupe, moment)
+                nobody_reads_what_is_not_theirs(troupe, SECRETS, moment)
     assert not troupe.faults, "\n".join(troupe.faults)

@@ -12,14 +12,14 @@ from .server import Embedded
 LEAD, DIRECTOR, TEAM_LEAD = "Amara Bell", "Michael Grant", "Beth Rees"
 COORDINATOR, OWN_PSW, HELPER = "Tom Archer", "Lynn Hart", "Ravi Sen"
 EXPERT, COUNCILLOR, MANAGER, CANNOT_COME = "Esther Okafor", "Gita Rao", "Colin Head", "Jane Ellerby"
-SOMEBODY = "Somebody with a briefing link"
+SOMEBODY, OFFICER = "Somebody with a briefing link", "Mina Castle"
 READERS = FIRST_READER, SECOND_READER = "Nasreen Ali", "Paul Dunn"
 TEAM = (TEAM_LEAD, COUNCILLOR, MANAGER, EXPERT, *READERS)
 
-_WORLD = """
+_FIND_THEM = """
 import json
-from tests.journeys.dudley import with_agreed_dates
-print(json.dumps(with_agreed_dates()))
+from tests.journeys import dudley
+print(json.dumps(dudley.{world}()))
 """
 
 
@@ -28,12 +28,13 @@ def email_of(name: str) -> str:
 
 
 class Troupe:
-    """Everybody in a browser of their own, in one service whose challenge of Dudley has its dates."""
+    """Everybody in a browser of their own, in one service whose challenge of Dudley is as `world` in dudley.py says."""
 
-    def __init__(self, service: Embedded, browser: Browser, *, scripts: bool):
+    def __init__(self, service: Embedded, browser: Browser, *, scripts: bool, world: str, shots: str):
         self.service, self.browser, self.scripts = service, browser, scripts
-        self.shots = Shots("prepare-a-challenge") if scripts else None
-        self.slug = json.loads(service.in_shell(*_WORLD.strip().splitlines()).splitlines()[-1])
+        self.shots = Shots(shots) if scripts else None
+        lines = _FIND_THEM.format(world=world).strip().splitlines()
+        self.slug, self.sessions = json.loads(service.in_shell(*lines).splitlines()[-1])
         self.here = f"/challenges/{self.slug}/"
         self.walkers: dict[str, Walker] = {}
 
@@ -51,6 +52,12 @@ class Troupe:
         walker = self._new(name)
         link = self.service.mail_to(email_of(name), "invitation").links[0]
         join(walker, link, name=name.split()[0].lower())
+        return walker
+
+    def is_there(self, name: str) -> Walker:
+        """Somebody who has signed in already, with their second step."""
+        walker = self._new(name)
+        walker.context.add_cookies([{"name": "sessionid", "value": self.sessions[name], "url": self.service.url}])
         return walker
 
     def passes_by(self, name: str) -> Walker:

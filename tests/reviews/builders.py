@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from assessments.models import Assessment, Document, DocumentRequirement, InstrumentKind, PinnedEdition, SignedCopy
 from cycles.models import HostRole, TeamRole
+from reviews.handing_over import Material, content_of
 from reviews.models import HandedOver, PracticeReview
 from tests import builders as a
 from tests.assessments.builders import a_preparing_challenge
@@ -42,7 +43,7 @@ def a_handed_over_review(challenge, by):
         challenge=challenge,
         defaults={"edition": edition, "handed_over_at": timezone.now(), "handed_over_by": by},
     )
-    HandedOver.objects.create(review=review, number=1, content=WORDS, by=by)
+    HandedOver.objects.create(review=review, number=1, content=content_of(Material(review)), by=by)
     return review
 
 

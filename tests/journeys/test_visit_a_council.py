@@ -1,0 +1,43 @@
+"""From “reading” to the agreed report, as those who do it walk it with their keyboards, six and more at once."""
+
+import pytest
+
+from .browser import chromium
+from .on_site import (
+    findings_are_weighed,
+    findings_are_written,
+    notes_are_written,
+    somebody_may_be_in_danger,
+    the_day_ends,
+    the_visit_starts,
+)
+from .secrets_of_the_visit import ON_SITE, SECRETS
+from .server import Embedded
+from .troupe import Troupe
+from .who_reads_what import nobody_reads_what_is_not_theirs
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1500)]
+CHAPTERS = {
+    ON_SITE: (
+        the_visit_starts,
+        notes_are_written,
+        somebody_may_be_in_danger,
+        findings_are_written,
+        findings_are_weighed,
+        the_day_ends,
+    ),
+}
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_council_is_visited_until_the_report_is_agreed(tmp_path, scripts):
+    service = Embedded(tmp_path)
+    service.prepare()
+    with service.running(), chromium() as browser:
+        troupe = Troupe(service, browser, scripts=scripts, world="on_the_first_morning", shots="visit-a-council")
+        for moment, chapters in CHAPTERS.items():
+            for chapter in chapters:
+                chapter(troupe)
+            if scripts:  # what the service gives is the same without them
+                nobody_reads_what_is_not_theirs(troupe, SECRETS, moment)
+    assert not troupe.faults, "\n".join(troupe.faults)
