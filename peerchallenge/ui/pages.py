@@ -35,8 +35,7 @@ def conflict_page(
     """Two people wrote the same text. Both are shown, nothing is lost, and a person decides what stays.
 
     `mine` and `theirs` are one text, or texts by field name. `keep_url` takes the text to keep under the same
-    names, with `version` (the row's version now) and `carry` (other fields of the form, passed on as sent: a list is of
-    a field that was sent several times).
+    names, with `version` (the row's version now) and `carry` (other fields of the form, as sent; all values of one).
     `choices` are options that differ: name, label, and for `mine` and `theirs` the value and its words. `device` is
     the path under which the browser keeps what is being written.
     """

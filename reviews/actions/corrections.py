@@ -34,9 +34,7 @@ def write_correction(challenge: PeerChallenge, *, facts: Mapping[str, Any], side
 def change_correction(correction: Correction, *, facts: Mapping[str, Any], seen: int, by: Person) -> None:
     """Change what is written down; it is then to be dealt with anew. Raises Stale when somebody else saved first."""
     save_version(correction, {**facts, "dealt_with_at": None}, seen=seen, by=by)
-    record(
-        "correction.changed", correction, by=by, challenge=correction.challenge, correction=correction.reference
-    )
+    record("correction.changed", correction, by=by, challenge=correction.challenge, correction=correction.reference)
 
 
 @transaction.atomic
@@ -44,9 +42,7 @@ def take_out_correction(correction: Correction, *, by: Person) -> None:
     """Take a correction out. It can be put back."""
     if not Correction.objects.there().filter(pk=correction.pk).update(taken_out_at=timezone.now()):
         raise Refused(f"{correction.reference} is taken out already.")
-    record(
-        "correction.taken_out", correction, by=by, challenge=correction.challenge, correction=correction.reference
-    )
+    record("correction.taken_out", correction, by=by, challenge=correction.challenge, correction=correction.reference)
 
 
 @transaction.atomic
@@ -54,9 +50,7 @@ def put_back_correction(correction: Correction, *, by: Person) -> None:
     """Put a correction back."""
     if not Correction.objects.filter(pk=correction.pk).exclude(taken_out_at=None).update(taken_out_at=None):
         raise Refused(f"{correction.reference} is there already.")
-    record(
-        "correction.put_back", correction, by=by, challenge=correction.challenge, correction=correction.reference
-    )
+    record("correction.put_back", correction, by=by, challenge=correction.challenge, correction=correction.reference)
 
 
 @transaction.atomic
@@ -65,9 +59,7 @@ def deal_with_correction(correction: Correction, *, seen: int, by: Person) -> No
     now = Correction.objects.waiting().filter(pk=correction.pk, version=seen)
     if not now.update(dealt_with_at=timezone.now()):
         raise Refused(f"{correction.reference} was changed a moment ago. Read it again.")
-    record(
-        "correction.dealt_with", correction, by=by, challenge=correction.challenge, correction=correction.reference
-    )
+    record("correction.dealt_with", correction, by=by, challenge=correction.challenge, correction=correction.reference)
 
 
 @transaction.atomic
@@ -78,4 +70,3 @@ def open_correction_again(correction: Correction, *, by: Person) -> None:
     record(
         "correction.opened_again", correction, by=by, challenge=correction.challenge, correction=correction.reference
     )
-

@@ -47,9 +47,8 @@ def end(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     draft = read.draft_of(challenge)
     last = next(iter(read.copies_of(challenge, only_last=True)), None)
     has_changed = bool(last and draft) and last.content != read.content_of(draft)
-    return _page(
-        request, "reviews/visit/end.html", challenge, verb="end_visit", missing=answer, last=last, has_changed=has_changed
-    )
+    facts = {"missing": answer, "last": last, "has_changed": has_changed}
+    return _page(request, "reviews/visit/end.html", challenge, verb="end_visit", **facts)
 
 
 def _move(request: HttpRequest, challenge: PeerChallenge, act: Callable[..., None], done: str) -> Answer:

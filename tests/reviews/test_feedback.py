@@ -106,9 +106,8 @@ def test_a_text_that_may_tell_who_somebody_is_is_asked_about_once(challenge, lea
 
 
 def test_two_who_save_at_once_see_both_texts_and_both_choices(challenge, lead, waiting, warmth, sign_in):
-    second = a.a_team_member(challenge, TeamRole.TEAM_LEAD)
-    sign_in(second).post(change(challenge), written(waiting, opening="Theirs."))
-    client = sign_in(lead)
+    texts, client = {"opening": "Theirs.", "closing": CLOSING}, sign_in(lead)
+    write_feedback(challenge, texts=texts, taken=["F01"], seen=0, by=a.a_person())
     answer = client.post(change(challenge), written(warmth, opening="Mine."))
     page = answer.content.decode()
     assert answer.status_code == 409

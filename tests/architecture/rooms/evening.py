@@ -1,9 +1,10 @@
-"""Evenings of a visit, the feedback of its last day, and immediate concerns, in the world that all pages are asked about."""
+"""Evenings of a visit, the feedback of its last day, and immediate concerns, in the world of all pages."""
 
 from cycles.models import HostRole
 from tests import builders as a
 from tests.reviews.evening_builders import a_concern, a_reflection, share
 from tests.reviews.feedback_builders import a_correction, a_feedback, present
+from tests.reviews.visit_builders import a_finding
 
 # Each canary, and the assets of which any lets a person read it.
 CANARIES: dict[str, set[str]] = {
@@ -11,6 +12,7 @@ CANARIES: dict[str, set[str]] = {
     "canary-not-yet-told": {"A71"},
     "canary-expert-said": {"A71"},
     "canary-keep-in-mind": {"A71"},
+    "canary-into-feedback": {"A15", "A17"},
     "canary-in-the-making": {"A77"},
     "canary-replaced": {"A77"},
     "canary-presented": {"A17"},
@@ -34,7 +36,8 @@ def furnish(world):
 
 def tell(world):
     """Two copies and what came after them, with a correction of the second one."""
-    world.feedback = a_feedback(world.challenge, world.finding, opening="canary-replaced")
+    finding = a_finding(world.challenge, world.author, text="canary-into-feedback", notes=[world.note])
+    world.feedback = a_feedback(world.challenge, finding, opening="canary-replaced")
     for opening in ("canary-presented", "canary-in-the-making"):
         present(world.feedback, world.office)
         world.feedback.opening = opening
