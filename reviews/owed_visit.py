@@ -1,18 +1,20 @@
-"""What people owe the visit itself: an officer to be named, its start, the evening reflections, immediate concerns."""
+"""What people owe the visit itself: an officer to be named, its start, evenings, immediate concerns, and its end."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from cycles.holders import Holders, holders_once
-from cycles.models import HostRole, Owner, PeerChallenge, Stage
+from cycles.models import HostRole, Milestone, Owner, PeerChallenge, Stage
 from cycles.owed import running_once
 from peerchallenge.notifications.owed import Owed
-from peerchallenge.ui.wording import civil
+from peerchallenge.ui.wording import civil, plural
 from peerchallenge.workdays import today_in_london
 
-from .models import Concern, SharedReflection
+from .models import Concern, Correction, PresentedFeedback, SharedReflection
 from .timetable import days_of
 
 UNTIL_THE_VISIT_ENDS = (Stage.PREPARING, Stage.READING, Stage.ON_SITE)
@@ -26,7 +28,7 @@ def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -
     if not roles.numbers("team") | roles.numbers("host") | roles.numbers("authority"):
         return
     running = running_once(people, known)
-    for source in (_officers, _starts, _reflections, _concerns):
+    for source in (_officers, _starts, _reflections, _ends, _corrections, _concerns):
         yield from source(running, roles)
 
 
@@ -66,6 +68,42 @@ def _reflections(running: Challenges, roles: Holders) -> Iterator[Owed]:
                 text = f"Look back on day {day} with the host director"
                 for person_id in roles.of(challenge, Owner.TEAM_LEAD):
                     yield _owed(person_id, f"day-{day}", text, challenge, path, on)
+
+
+def _ends(running: Challenges, roles: Holders) -> Iterator[Owed]:
+    """From the last day on: the feedback is frozen as it was presented, and then the visit is ended."""
+    mine = _where(running, lambda one: _is_last_day(one) and roles.of(one, Owner.TEAM_LEAD))
+    if not mine:
+        return
+    copies = PresentedFeedback.objects.filter(feedback__challenge__in=mine, number=1)
+    presented = set(copies.values_list("feedback__challenge", flat=True))
+    for number, challenge in mine.items():
+        what, text, page = ("end", "End the visit", "visit-end")
+        if number not in presented:
+            what, text, page = ("feedback", "Freeze the feedback when you have presented it", "feedback")
+        path = reverse(page, args=[challenge.slug])
+        for person_id in roles.of(challenge, Owner.TEAM_LEAD):
+            yield _owed(person_id, what, text, challenge, path, challenge.last_day)
+
+
+def _is_last_day(challenge: PeerChallenge) -> bool:
+    today = today_in_london()
+    return challenge.stage == Stage.ON_SITE and challenge.last_day is not None and challenge.last_day <= today
+
+
+def _corrections(running: Challenges, roles: Holders) -> Iterator[Owed]:
+    """What was corrected in the room waits for the draft report, and is due with it."""
+    mine = _where(running, lambda one: one.stage == Stage.DRAFTING and roles.of(one, Owner.TEAM_LEAD))
+    if not mine:
+        return
+    draft = Milestone.objects.filter(challenge=OuterRef("challenge"), code="draft-report")
+    waiting = Correction.objects.waiting().filter(challenge__in=mine).annotate(due=Subquery(draft.values("due_on")[:1]))
+    counts = Counter(waiting.values_list("challenge", "due"))
+    for (number, due_on), count in counts.items():
+        challenge, text = mine[number], f"Deal with {plural(count, 'correction')} of the feedback"
+        path = reverse("corrections", args=[challenge.slug])
+        for person_id in roles.of(challenge, Owner.TEAM_LEAD):
+            yield _owed(person_id, "corrections", text, challenge, path, due_on)
 
 
 def _concerns(running: Challenges, roles: Holders) -> Iterator[Owed]:

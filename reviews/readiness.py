@@ -1,4 +1,4 @@
-"""What is missing before the team may read, and before it may come, in sentences: pages show them, moves refuse."""
+"""What is missing before the team may read, come and leave, in sentences: pages show them, moves refuse with them."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from cycles.team_rule import unmet_for_reading as unmet_team
 from peerchallenge.ui.wording import sentence_list, weekday
 from peerchallenge.workdays import today_in_london
 
-from .models import PracticeReview
+from .models import PracticeReview, PresentedFeedback
 from .timetable import days_of, is_final
 
 
@@ -31,6 +31,12 @@ def unmet_for_reading(challenge: PeerChallenge) -> list[str]:
 def unmet_for_visit(challenge: PeerChallenge) -> list[str]:
     """Everything that is missing before the visit may start."""
     return [*_unmet_day(challenge), *_unmet_timetable(challenge), *_unmet_briefings(challenge)]
+
+
+def unmet_for_the_end(challenge: PeerChallenge) -> list[str]:
+    """What is missing before the visit may end."""
+    is_presented = PresentedFeedback.objects.filter(feedback__challenge=challenge).exists()
+    return [] if is_presented else ["The feedback is not frozen as it was presented."]
 
 
 def _unmet_day(challenge: PeerChallenge) -> Iterator[str]:

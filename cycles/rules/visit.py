@@ -2,13 +2,13 @@
 
 from cycles.models import Stage
 
-from .rule import EE, HC, HD, HP, PR, RC, RL, SO, TL, TM, Rule, stages, who
+from .rule import EE, HC, HD, HP, HX, PR, RC, RL, SO, TL, TM, Rule, stages, who
 
 S = Stage
 VISITORS = (TL, TM, EE)
 READERS = (TM, EE)  # of the team, from the release of the pack
 UNTIL_FOLLOW_UP = stages(S.PREPARING, S.FOLLOW_UP)
-ON_SITE = stages(S.ON_SITE, S.ON_SITE)
+ON_SITE, DRAFTING = stages(S.ON_SITE, S.ON_SITE), stages(S.DRAFTING, S.DRAFTING)
 # Who may meet somebody in danger, and the officer of the host; all but the lead and the officer see their own.
 CONCERNED = who(((SO, *VISITORS), UNTIL_FOLLOW_UP), ((HP, PR), stages(S.PREPARING, S.DRAFTING)))
 OWN_CONCERNS = frozenset({HP, PR, TM, EE})
@@ -102,6 +102,51 @@ VISIT: dict[str, Rule] = {
     ),
     "share_reflections": Rule(
         "A16", "Share points of a day with the host director", who(((TL,), ON_SITE)), changes=True, declared=True
+    ),
+    "see_feedback": Rule(
+        "A17",
+        "Read the feedback of the last day as it was presented",
+        who(
+            ((RL, HD, HC, HX), stages(S.DRAFTING)),
+            ((HP,), stages(S.AGREED)),
+            (VISITORS, stages(S.ON_SITE, S.FOLLOW_UP)),
+            ((PR,), stages(S.AGREED, S.FOLLOW_UP)),
+        ),
+        declared=True,
+    ),
+    "see_feedback_in_the_making": Rule(
+        "A77",
+        "Read the feedback while it is made, and every copy of it",
+        who((VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))),
+        declared=True,
+    ),
+    "write_feedback": Rule(
+        "A17", "Write the feedback and choose what it takes in", who(((TL,), ON_SITE)), changes=True, declared=True
+    ),
+    "present_feedback": Rule(
+        "A17", "Freeze the feedback as it was presented", who(((TL,), ON_SITE)), changes=True, declared=True
+    ),
+    "end_visit": Rule("A75", "End the visit", who(((RL, TL), ON_SITE)), changes=True),
+    "see_corrections": Rule(
+        "A76",
+        "Read corrections that were said at the feedback",
+        who(((RL, HD, HC, HX), stages(S.DRAFTING)), (VISITORS, stages(S.ON_SITE, S.FOLLOW_UP))),
+        status=who(((RC,), stages(S.DRAFTING, S.AGREED))),
+        declared=True,
+    ),
+    "write_corrections": Rule(
+        "A76",
+        "Write down corrections that were said at the feedback",
+        who((VISITORS, stages(S.ON_SITE, S.DRAFTING)), ((HD, HC), DRAFTING)),
+        changes=True,
+        declared=True,
+    ),
+    "deal_with_corrections": Rule(
+        "A78",
+        "Say that a correction is dealt with in the draft",
+        who(((TL,), DRAFTING)),
+        changes=True,
+        declared=True,
     ),
     "see_concerns": Rule(
         "A39",

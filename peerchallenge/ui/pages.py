@@ -28,21 +28,21 @@ def conflict_page(
     version: int | None = None,
     labels: Mapping[str, str] | None = None,
     choices: Sequence[Mapping[str, Any]] = (),
-    carry: Mapping[str, str] | None = None,
+    carry: Mapping[str, str | list[str]] | None = None,
     back_url: str = "",
     device: str = "",
 ) -> HttpResponse:
     """Two people wrote the same text. Both are shown, nothing is lost, and a person decides what stays.
 
     `mine` and `theirs` are one text, or texts by field name. `keep_url` takes the text to keep under the same
-    names, with `version` (the row's version now) and `carry` (other fields of the form, passed on as sent).
+    names, with `version` (the row's version now) and `carry` (other fields of the form, as sent; all values of one).
     `choices` are options that differ: name, label, and for `mine` and `theirs` the value and its words. `device` is
     the path under which the browser keeps what is being written.
     """
     mine, theirs = ({SINGLE: text} if isinstance(text, str) else text for text in (mine, theirs))
     texts = _differing(mine, theirs, labels or {})
     same = {name: text for name, text in mine.items() if name not in {entry["name"] for entry in texts}}
-    asked = {FIELD: as_sent({entry["name"]: entry["label"] for entry in texts})}
+    carried = {**same, **(carry or {})} | {FIELD: as_sent({entry["name"]: entry["label"] for entry in texts})}
     return page(
         request,
         "errors/409.html",
@@ -53,10 +53,14 @@ def conflict_page(
         keep_url=keep_url,
         version=version,
         choices=choices,
-        carry={**same, **(carry or {}), **asked},
+        carry=[(name, value) for name, values in carried.items() for value in _each(values)],
         back_url=back_url or request.path,
         device=device,
     )
+
+
+def _each(values: str | list[str]) -> list[str]:
+    return [values] if isinstance(values, str) else values
 
 
 def _differing(mine: Mapping[str, str], theirs: Mapping[str, str], labels: Mapping[str, str]) -> list[dict[str, str]]:

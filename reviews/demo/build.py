@@ -3,6 +3,7 @@
 from cycles.models import Region
 
 from .evenings import tell_evenings
+from .feedback import tell_feedback
 from .findings import tell_findings
 from .notes import tell_notes
 from .practice import tell_practice_reviews
@@ -17,4 +18,5 @@ def build(region: Region) -> None:
     tell_visits(region)
     tell_notes(region)
     tell_findings(region)
+    tell_feedback(region)
     tell_evenings(region)

@@ -1,13 +1,47 @@
 """Forms that ask once more where a text may tell who somebody is, and then take the writer's word for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from peerchallenge.identifiers import found_in
 from peerchallenge.ui import forms
 
 
-class AskingForm(forms.Form):
+class ComparedForm(forms.Form):
+    """A form of one text for several people: when two save at once, both see what each wrote and chose."""
+
+    @property
+    def seen(self) -> int:
+        """The version that was open when this was written."""
+        return self.cleaned_data["version"]
+
+    @property
+    def texts(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
+
+    @property
+    def choices(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
+
+    def choices_against(self, theirs: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Where somebody else chose otherwise: the code and the words of both."""
+        return [
+            {
+                "name": name,
+                "label": self.fields[name].label,
+                "mine": self.step(name, self.cleaned_data[name]),
+                "theirs": self.step(name, theirs[name]),
+            }
+            for name in self.choices
+            if self.cleaned_data[name] != theirs[name]
+        ]
+
+    def step(self, name: str, code: Any) -> tuple[str, str]:
+        """What a form sends for a choice, and its words."""
+        return code, dict(self.fields[name].choices).get(code) or "Nothing chosen"
+
+
+class AskingForm(ComparedForm):
     """`is_fine` shows only when something in a text looks as if it told who a person is."""
 
     is_fine = forms.BooleanField(label="I have looked at it: this tells nobody who a person is", required=False)
@@ -17,10 +51,6 @@ class AskingForm(forms.Form):
         self.names = names
         if not any(self._sign_in(name) for name in self.texts):
             del self.fields["is_fine"]
-
-    @property
-    def texts(self) -> list[str]:
-        return [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
 
     def _sign_in(self, name: str) -> str:
         """The first thing in this text that may tell who somebody is."""
@@ -40,3 +70,8 @@ class AskingForm(forms.Form):
     @property
     def written(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in self.texts}
+
+    def ask_last(self) -> None:
+        """The question stands below everything that it is about."""
+        if is_fine := self.fields.pop("is_fine", None):
+            self.fields["is_fine"] = is_fine

@@ -40,8 +40,7 @@ class ReflectionForm(AskingForm):
     def __init__(self, *args: Any, experts: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["expert_says"].help_text = ASKED.format(sentence_list(experts)) if experts else NOBODY
-        if is_fine := self.fields.pop("is_fine", None):
-            self.fields["is_fine"] = is_fine
+        self.ask_last()
 
 
 class SharingForm(forms.Form):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reviews.views import briefing, concerns, findings, notes, recommendations, reflection, timetable, visit
+from reviews.views import (
+    briefing,
+    concerns,
+    corrections,
+    feedback,
+    findings,
+    notes,
+    recommendations,
+    reflection,
+    timetable,
+    visit,
+)
 
 HERE = "challenges/<slug:slug>/timetable/"
 ONE = f"{HERE}<slug:session>/"
@@ -11,6 +22,9 @@ FINDING = f"{BOARD}<slug:team_finding>/"
 RECOMMENDATIONS = "challenges/<slug:slug>/recommendations/"
 RECOMMENDATION = f"{RECOMMENDATIONS}<slug:recommendation>/"
 EVENINGS = "challenges/<slug:slug>/reflections/"
+FEEDBACK = "challenges/<slug:slug>/feedback/"
+CORRECTIONS = f"{FEEDBACK}corrections/"
+CORRECTION = f"{CORRECTIONS}<slug:correction>/"
 CONCERNS = "challenges/<slug:slug>/concerns/"
 
 urlpatterns = [
@@ -18,6 +32,7 @@ urlpatterns = [
     path(f"{HERE}calendar.ics", timetable.timetable_calendar, name="timetable-calendar"),
     path(f"{HERE}new/", timetable.session_new, name="session-new"),
     path(f"{HERE}start/", visit.start, name="visit-start"),
+    path(f"{HERE}end/", visit.end, name="visit-end"),
     path(ONE, timetable.session, name="session"),
     path(f"{ONE}change/", timetable.session_change, name="session-change"),
     path(f"{ONE}briefing/", timetable.briefing_sheet, name="briefing-sheet"),
@@ -38,6 +53,15 @@ urlpatterns = [
     path(f"{EVENINGS}<slug:day>/", reflection.reflection, name="reflection"),
     path(f"{EVENINGS}<slug:day>/change/", reflection.change, name="reflection-change"),
     path(f"{EVENINGS}<slug:day>/release/", reflection.release, name="reflection-release"),
+    path(FEEDBACK, feedback.feedback, name="feedback"),
+    path(f"{FEEDBACK}change/", feedback.change, name="feedback-change"),
+    path(f"{FEEDBACK}release/", feedback.release, name="feedback-release"),
+    path(f"{FEEDBACK}slides/", feedback.slides, name="feedback-slides"),
+    path(f"{FEEDBACK}handout/", feedback.handout, name="feedback-handout"),
+    path(CORRECTIONS, corrections.corrections, name="corrections"),
+    path(f"{CORRECTIONS}new/", corrections.correction_new, name="correction-new"),
+    path(CORRECTION, corrections.correction, name="correction"),
+    path(f"{CORRECTION}dealt-with/", corrections.correction_dealt_with, name="correction-dealt-with"),
     path(CONCERNS, concerns.concerns, name="concerns"),
     path(f"{CONCERNS}new/", concerns.concern_new, name="concern-new"),
     path("challenges/<slug:slug>/preparation/officer/", concerns.officer, name="concerns-officer"),

@@ -9,7 +9,7 @@ from cycles.models import PeerChallenge
 from cycles.views.frame import challenge_page
 from peerchallenge.audit.revisions import Stale
 from peerchallenge.ui.pages import conflict_page
-from reviews.forms.practice import CarefulForm
+from reviews.forms.careful import ComparedForm
 from reviews.practice import names_of_host
 
 Crumbs = list[tuple[str, str]]
@@ -44,11 +44,17 @@ def names_to_keep_out(request: HttpRequest, challenge: PeerChallenge) -> list[st
 
 
 def clash_page(
-    request: HttpRequest, stale: Stale, form: CarefulForm, theirs: dict[str, Any], *, device: str = ""
+    request: HttpRequest,
+    stale: Stale,
+    form: ComparedForm,
+    theirs: dict[str, Any],
+    *,
+    device: str = "",
+    their_name: str = "",
 ) -> HttpResponse:
     """Somebody saved first. Both are shown, what was written and what was chosen; the rest stays as sent.
 
-    `theirs` is what was saved, by the names of the form's fields.
+    `theirs` is what was saved, by the names of the form's fields; `their_name` stands for who must not be named.
     """
     saved, differing = stale.last_saved, form.choices_against(theirs)
     shown = {*form.texts, *(choice["name"] for choice in differing), *NOT_KEPT}
@@ -56,12 +62,12 @@ def clash_page(
         request,
         mine={name: form.cleaned_data[name] for name in form.texts},
         theirs={name: theirs[name] for name in form.texts},
-        their_name=str(saved.by) if saved else "Somebody",
+        their_name=their_name or (str(saved.by) if saved else "Somebody"),
         their_time=saved.at if saved else None,
         keep_url=request.path,
         version=stale.theirs.version,
         labels={name: form.fields[name].label for name in form.texts},
         choices=differing,
-        carry={name: value for name, value in request.POST.items() if name not in shown},
+        carry={name: values for name, values in request.POST.lists() if name not in shown},
         device=device,
     )

@@ -36,6 +36,16 @@ for (const field of document.querySelectorAll("[data-largest]")) {
   });
 }
 
+// <nav data-arrow-keys>: the arrow keys go where its links go.
+const slides = document.querySelector("[data-arrow-keys]");
+if (slides) {
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const place = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    if (place) slides.querySelector(`[rel=${place}]`)?.click();
+  });
+}
+
 // What is folded away on the screen is printed.
 const folded = [];
 window.addEventListener("beforeprint", () => {

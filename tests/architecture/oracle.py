@@ -87,6 +87,14 @@ VERBS = {
     "see_team_reflections": ("A71", "R"),
     "write_reflections": ("A16", "E"),
     "share_reflections": ("A16", "A"),
+    "see_feedback": ("A17", "R"),
+    "see_feedback_in_the_making": ("A77", "R"),
+    "write_feedback": ("A17", "E"),
+    "present_feedback": ("A17", "A"),
+    "end_visit": ("A75", "E"),
+    "see_corrections": ("A76", "R"),
+    "write_corrections": ("A76", "E"),
+    "deal_with_corrections": ("A78", "E"),
     "see_concerns": ("A39", "R"),
     "pass_on_concern": ("A39", "E"),
     "answer_concern": ("A72", "E"),
@@ -122,6 +130,13 @@ AFTER_DECLARING = {
     "see_team_reflections",
     "write_reflections",
     "share_reflections",
+    "see_feedback",
+    "see_feedback_in_the_making",
+    "write_feedback",
+    "present_feedback",
+    "see_corrections",
+    "write_corrections",
+    "deal_with_corrections",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}

@@ -34,6 +34,7 @@ NAMED = {
     "recommendation": ("R1",),
     "day": ("day-1",),  # neither is there before the visit
     "concern": ("IC1",),
+    "correction": ("C1",),
     "finding": ("1",),
     "practice_text": ("summary",),
     "code": ("scope-asked",),

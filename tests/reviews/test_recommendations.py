@@ -99,6 +99,16 @@ def test_a_change_keeps_what_it_said_before_and_a_stale_one_shows_both(challenge
     assert "Agree three ways in." in answer.content.decode()
 
 
+def test_a_clash_passes_on_every_finding_that_was_ticked(challenge, member, finding, sign_in):
+    second = a_finding(challenge, member, text="Carers find help by chance.")
+    a_recommendation(challenge, text="Agree one way in.")
+    client, page = sign_in(member), url(challenge, "recommendation-change", "R1")
+    client.post(page, written(text="Agree two ways in."))
+    answer = client.post(page, written(finding, text="Agree three ways in.") | {"findings": [finding.pk, second.pk]})
+    kept = [value for name, value in answer.context["carry"] if name == "findings"]
+    assert kept == [str(finding.pk), str(second.pk)]
+
+
 def test_a_recommendation_is_taken_out_and_put_back(challenge, member, finding, sign_in):
     a_recommendation(challenge, finding, text="Agree one way in.")
     client, page = sign_in(member), url(challenge, "recommendation", "R1")
