@@ -136,6 +136,10 @@ VERBS = {
     "concern.passed_on": "an immediate concern was passed on",
     "concern.acknowledged": "an immediate concern was read by the officer of the host",
     "concern.answered": "an immediate concern was answered by the officer of the host",
+    # the report
+    "report.written": "the section “{section}” of the report was written",
+    "report.writer_named": "it was said who writes the section “{section}” of the report",
+    "report.looked_at": "read the draft of the report as its second person",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(
@@ -164,5 +168,7 @@ NAMELESS = frozenset(
         "concern.passed_on",
         "concern.acknowledged",
         "concern.answered",
+        "report.written",
+        "report.writer_named",
     }
 )

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('part', models.CharField(choices=[('summary', 'Summary'), ('what-we-did', 'What we did'), ('strengths', 'Strengths'), ('areas-for-consideration', 'Areas for consideration'), ('recommendations', 'Recommendations'), ('response', 'The council’s response'), ('team', 'The review team'), ('words', 'Words we use')], max_length=30)),
                 ('text', models.TextField(blank=True, max_length=20000)),
                 ('is_done', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ('version', models.PositiveIntegerField(default=0)),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='report_sections', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.report')),
             ],

@@ -21,7 +21,10 @@ class Part(models.TextChoices):
 
 
 class Report(models.Model):
-    """The report of one challenge. Its text lies in sections, findings and recommendations; readers get versions."""
+    """The report of one challenge. Its text lies in sections, findings and recommendations; readers get versions.
+
+    It is there from the moment somebody first writes in it.
+    """
 
     challenge = models.OneToOneField(PeerChallenge, on_delete=models.CASCADE, related_name="report")
     begun_at = models.DateTimeField(default=timezone.now)
@@ -40,7 +43,7 @@ class ReportSection(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="report_sections"
     )
     is_done = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=0)  # nobody has written yet
 
     class Meta:
         ordering = ("pk",)
@@ -51,7 +54,7 @@ class ReportSection(models.Model):
 
 
 class SecondLook(models.Model):
-    """Somebody other than the team lead has read the whole draft. It holds for the text whose digest it names."""
+    """Somebody other than who sends it has read the whole draft. It holds for the text whose digest it names."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="second_looks")
     digest = models.CharField(max_length=64)

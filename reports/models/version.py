@@ -11,7 +11,8 @@ class ReportVersion(models.Model):
     """One copy that never changes. It names no note, and nobody who said or wrote something.
 
     `content` is {"sections": [{"part", "title", "paragraphs": [{"number": "3.2", "heading", "text"}]}]}: a paragraph
-    is known by its number in this version, and has a heading where it is a finding or a recommendation.
+    is known by its number in this version, and has a heading where it is a finding, a recommendation or a word. One
+    about a member of the team has a "name" besides, so that publication can leave it out.
     """
 
     class Kind(models.TextChoices):

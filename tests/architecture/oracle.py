@@ -91,6 +91,12 @@ VERBS = {
     "pass_on_concern": ("A39", "E"),
     "answer_concern": ("A72", "E"),
     "name_officer": ("A73", "E"),
+    "see_report": ("A18", "R"),
+    "see_draft": ("A81", "R"),
+    "write_report": ("A18", "E"),
+    "look_again": ("A82", "E"),
+    "send_draft": ("A80", "E"),
+    "take_back_draft": ("A83", "E"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -122,6 +128,12 @@ AFTER_DECLARING = {
     "see_team_reflections",
     "write_reflections",
     "share_reflections",
+    "see_report",
+    "see_draft",
+    "write_report",
+    "look_again",
+    "send_draft",
+    "take_back_draft",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}
