@@ -6,7 +6,7 @@ something. A version keeps the content as it was; a preview shows what it would 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -74,7 +74,7 @@ def content_of(material: Material) -> Content:
     """The whole report as readers would be given it now, with a number for each paragraph ("3.2")."""
     sections = []
     for number, part in enumerate(Part, start=1):
-        found = [*_written(material, part), *made_of(material, part)]
+        found = [*written_in(material, part), *made_of(material, part)]
         numbered = [{"number": f"{number}.{place}", **one} for place, one in enumerate(found, start=1)]
         sections.append({"part": part.value, "title": part.label, "paragraphs": numbered})
     return {"sections": sections}
@@ -92,6 +92,11 @@ def words_in(paragraphs: Iterable[Paragraph]) -> int:
 
 def all_paragraphs(content: Content) -> list[Paragraph]:
     return [paragraph for section in content["sections"] for paragraph in section["paragraphs"]]
+
+
+def written_in(material: Material, part: Part) -> list[Paragraph]:
+    """The paragraphs that the team has written in a part, without their numbers."""
+    return [_plain(text) for text in paragraphs(material.sections[part].text)] if part in WRITTEN else []
 
 
 def made_of(material: Material, part: Part) -> list[Paragraph]:
@@ -119,10 +124,6 @@ def _belongs(finding: Finding, part: Part) -> bool:
     return finding.kind == KIND_OF_FINDING[part] and not finding.is_thin
 
 
-def _written(material: Material, part: Part) -> Iterator[Paragraph]:
-    if part in WRITTEN:
-        for text in paragraphs(material.sections[part].text):
-            yield _plain(text)
 
 
 def _plain(text: str) -> Paragraph:

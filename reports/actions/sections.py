@@ -39,9 +39,9 @@ def name_writer(challenge: PeerChallenge, *, part: Part, writer: Person | None, 
     """Say who writes a section, or that nobody does. The team lead names anybody, the others speak for themselves."""
     section = _section(challenge, part)
     if not is_team_lead(challenge, by):
-        if (writer or by) != by or (not writer and section.owner_id != by.pk):
+        if writer not in (None, by):
             raise Refused(ONLY_FOR_ONESELF)
-        if section.owner and section.owner != by:
+        if section.owner not in (None, by):
             raise Refused(TAKEN.format(name=section.owner))
     section.owner = writer
     section.save(update_fields=["owner"])

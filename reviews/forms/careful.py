@@ -1,13 +1,51 @@
 """Forms that ask once more where a text may tell who somebody is, and then take the writer's word for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from peerchallenge.identifiers import found_in
+from peerchallenge.identifiers import Found, found_in
 from peerchallenge.ui import forms
 
 
-class AskingForm(forms.Form):
+class ComparedForm(forms.Form):
+    """What several people may write at once: what was sent can be put beside what somebody else has saved."""
+
+    @property
+    def seen(self) -> int:
+        """The version that was open when this was written."""
+        return self.cleaned_data["version"]
+
+    @property
+    def choices(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
+
+    @property
+    def texts(self) -> list[str]:
+        """What people write; not what the page itself sends along."""
+        return [
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, forms.CharField) and not field.widget.is_hidden
+        ]
+
+    def choices_against(self, theirs: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Where somebody else chose otherwise: the code and the words of both."""
+        return [
+            {
+                "name": name,
+                "label": self.fields[name].label,
+                "mine": self._step(name, self.cleaned_data[name]),
+                "theirs": self._step(name, theirs[name]),
+            }
+            for name in self.choices
+            if self.cleaned_data[name] != theirs[name]
+        ]
+
+    def _step(self, name: str, code: str) -> tuple[str, str]:
+        return code, dict(self.fields[name].choices).get(code) or "Nothing chosen"
+
+
+class AskingForm(ComparedForm):
     """`is_fine` shows only when something in a text looks as if it told who a person is."""
 
     is_fine = forms.BooleanField(label="I have looked at it: this tells nobody who a person is", required=False)
@@ -18,14 +56,13 @@ class AskingForm(forms.Form):
         if not any(self._sign_in(name) for name in self.texts):
             del self.fields["is_fine"]
 
-    @property
-    def texts(self) -> list[str]:
-        return [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
+    def signs_in(self, text: str) -> list[Found]:
+        """What in this text may tell who somebody is."""
+        return found_in(text, names=self.names)
 
     def _sign_in(self, name: str) -> str:
-        """The first thing in this text that may tell who somebody is."""
-        text = self.data.get(name, "") if self.is_bound else ""
-        found = found_in(forms.storable(text), names=self.names)
+        """The first such thing in what was sent."""
+        found = self.signs_in(forms.storable(self.data.get(name, ""))) if self.is_bound else []
         return str(found[0]) if found else ""
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Forms of the practice review. No text may tell who somebody is, and none asks for a reference of the host."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from assessments.models import Question
@@ -10,12 +10,14 @@ from reviews.case_files import Look
 from reviews.models import KindOfPeople, PracticeFinding
 from reviews.practice import Tool
 
+from .careful import ComparedForm
+
 MOST_AT_ONCE = 20
 LONGEST_NOTE = 1000
 NO_NAMES = "No names, addresses, dates of birth or numbers of people."
 
 
-class CarefulForm(forms.Form):
+class CarefulForm(ComparedForm):
     """Refuses what tells who a person is, in every text. `names` are full names that it refuses as well."""
 
     no_identifiers = True
@@ -23,35 +25,6 @@ class CarefulForm(forms.Form):
     def __init__(self, *args: Any, names: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
-
-    @property
-    def seen(self) -> int:
-        """The version that was open when this was written."""
-        return self.cleaned_data["version"]
-
-    @property
-    def choices(self) -> list[str]:
-        return [name for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
-
-    @property
-    def texts(self) -> list[str]:
-        return [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
-
-    def choices_against(self, theirs: Mapping[str, str]) -> list[dict[str, Any]]:
-        """Where somebody else chose otherwise: the code and the words of both."""
-        return [
-            {
-                "name": name,
-                "label": self.fields[name].label,
-                "mine": self._step(name, self.cleaned_data[name]),
-                "theirs": self._step(name, theirs[name]),
-            }
-            for name in self.choices
-            if self.cleaned_data[name] != theirs[name]
-        ]
-
-    def _step(self, name: str, code: str) -> tuple[str, str]:
-        return code, dict(self.fields[name].choices).get(code) or "Nothing chosen"
 
 
 class FileForm(CarefulForm):

@@ -9,7 +9,7 @@ from cycles.models import PeerChallenge
 from cycles.views.frame import challenge_page
 from peerchallenge.audit.revisions import Stale
 from peerchallenge.ui.pages import conflict_page
-from reviews.forms.practice import CarefulForm
+from reviews.forms.careful import ComparedForm
 from reviews.practice import names_of_host
 
 Crumbs = list[tuple[str, str]]
@@ -44,7 +44,7 @@ def names_to_keep_out(request: HttpRequest, challenge: PeerChallenge) -> list[st
 
 
 def clash_page(
-    request: HttpRequest, stale: Stale, form: CarefulForm, theirs: dict[str, Any], *, device: str = ""
+    request: HttpRequest, stale: Stale, form: ComparedForm, theirs: dict[str, Any], *, device: str = ""
 ) -> HttpResponse:
     """Somebody saved first. Both are shown, what was written and what was chosen; the rest stays as sent.
 
