@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from cycles.holders import Holders, holders_once
@@ -14,7 +15,7 @@ from cycles.models import Milestone, Owner, PeerChallenge, Stage
 from cycles.owed import running_once
 from peerchallenge.notifications.owed import Owed
 
-from .models import ReportSection, SecondLook
+from .models import ReportSection, ReportVersion, SecondLook
 from .parts import WRITTEN
 
 Challenges = dict[int, PeerChallenge]
@@ -55,10 +56,12 @@ def _sections(drafting: Challenges, due: Days, roles: Holders) -> Iterator[Owed]
 
 
 def _second_looks(written: Challenges, due: Days, roles: Holders) -> Iterator[Owed]:
-    """One of the team besides its lead is enough. What lapsed because the text was changed stands on the report's page."""
+    """One of the team besides its lead is enough, for each draft. A look that lapsed stands on the report's page."""
     if not written:
         return
-    looked = set(SecondLook.objects.filter(report__challenge__in=written).values_list("report__challenge", flat=True))
+    sent_since = ReportVersion.objects.filter(report=OuterRef("report"), made_at__gte=OuterRef("looked_at"))
+    looks = SecondLook.objects.filter(~Exists(sent_since), report__challenge__in=written)
+    looked = set(looks.values_list("report__challenge", flat=True))
     for pk in written.keys() - looked:
         challenge = written[pk]
         path = reverse("report-second-look", args=[challenge.slug])

@@ -30,7 +30,7 @@ REPORT: dict[str, Rule] = {
         declared=True,
     ),
     "write_report": Rule(
-        "A18",
+        "A81",
         "Write the report",
         who(((TL,), stages(S.DRAFTING, S.AGREED)), (MEMBERS, DRAFTING)),
         changes=True,

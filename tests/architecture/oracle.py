@@ -93,7 +93,7 @@ VERBS = {
     "name_officer": ("A73", "E"),
     "see_report": ("A18", "R"),
     "see_draft": ("A81", "R"),
-    "write_report": ("A18", "E"),
+    "write_report": ("A81", "E"),
     "look_again": ("A82", "E"),
     "send_draft": ("A80", "E"),
     "take_back_draft": ("A83", "E"),

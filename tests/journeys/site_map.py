@@ -22,6 +22,7 @@ ELSEWHERE = {
     "timetable-calendar": "a file to save",
     "reflection-change": "only the team lead writes it: nobody in the demo can look around as one",
     "reflection-release": "only the team lead shares it, as above",
+    "report-versions": "leads on to the report",
     "concern-answer": "only the officer of the host answers: nobody in the demo can look around as one",
     "briefing": "needs the link of a session: seen in test_prepare_a_challenge.py",
     "finding-reason": "for the team lead alone, as whom nobody looks around",
@@ -93,6 +94,8 @@ CONCLUDED = (
     "recommendation",
     "recommendation-change",
 )
+DRAFTED = ("report", "report-section", "report-preview", "report-second-look", "report-send")
+CHECKED = ("report-version", "report-back")
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {
     "request-new": DIRECTOR,
@@ -139,6 +142,7 @@ USUAL = {
     "team_finding": "F01",
     "recommendation": "R1",
     "day": "day-1",
+    "part": "summary",
     "concern": "IC1",
     "group": 1,
     "finding": 1,
@@ -155,6 +159,8 @@ UNUSUAL = {
     "pack-release": {"slug": "staffordshire"},
     "pack-reopen": {"slug": "herefordshire"},
     "visit-start": {"slug": "herefordshire"},
+    **{key: {"slug": "worcestershire"} for key in DRAFTED},
+    **{key: {"slug": "sandwell"} for key in CHECKED},
     "concerns-officer": {"slug": "staffordshire"},
     "move-visit": {"slug": "staffordshire"},
     "offer": {"slug": "birmingham"},
@@ -181,6 +187,8 @@ FURTHER_COUNCILS = {
     "team": ("walsall", "birmingham", "coventry"),
     "timetable": ("staffordshire", "herefordshire"),
     "session": ("herefordshire",),
+    "report": ("sandwell", "coventry"),
+    "report-section": ("sandwell",),
     "team-interests": ("stoke-on-trent", "walsall"),
     "team-needs": ("walsall",),
     "team-welcome": ("birmingham",),

@@ -80,6 +80,7 @@ NAMED = {
     "team_finding": ("F01",),  # nor are there findings
     "recommendation": ("R1",),
     "day": ("day-1",),  # neither is there before the visit
+    "part": ("summary",),
     "concern": ("IC1",),
     "finding": ("1",),
     "practice_text": ("summary",),
