@@ -12,10 +12,16 @@ _PEOPLE = (
     "|participants?|partners?|patients?|people|person|practitioners?|providers?|residents?|sons?|staff|tenants?"
     "|therapists?|volunteers?|woman|women|workers?|young people"
 )
+# Words after a number that count something else ("4 weeks people waited"), or begin another thought.
+_NOT_OF_PEOPLE = (
+    "after|and|areas?|as|at|before|but|by|councils?|days?|for|from|groups?|hours?|if|in|minutes?|months?|on|or|per|places?"
+    "|points?|questions?|reasons?|services?|sessions?|so|talks?|teams?|than|that|things?|times?|to|visits?|ways?|weeks?"
+    "|when|where|which|while|who|whom|with|years?"
+)
 # A number that is a part of another one, of a share ("1 in 4 people") or of a way ("step 2 workers") says no group.
 _GROUP = re.compile(
     rf"(?<![\w.,/£%-])(?<!\bin )(?<!\bof )(?<!\bstep )(?<!\blevel ){_NUMBER}\s+(?:(?:of|the|these|our|other)\s+){{0,2}}"
-    rf"(?:[a-z-]+\s+){{0,2}}?(?:{_PEOPLE})\b",
+    rf"(?:(?!(?:{_NOT_OF_PEOPLE})\b)[a-z-]+\s+){{0,3}}?(?:{_PEOPLE})\b",
     re.IGNORECASE,
 )
 
