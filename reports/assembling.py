@@ -39,18 +39,21 @@ class Material:
         return {part: there.get(part) or ReportSection(part=part) for part in Part}
 
     @cached_property
-    def findings(self) -> list[Finding]:
-        """Those that stand, each with `is_thin`: it rests on too little, and nobody has said why it counts."""
+    def _findings(self) -> tuple[list[Finding], list[Finding]]:
         found = list(self.challenge.findings.there())
         evidence = strengths(found)
-        for finding in found:
-            finding.is_thin = not (evidence[finding.pk].is_enough or finding.thin_because)
-        return found
+        counts = [finding for finding in found if evidence[finding.pk].is_enough or finding.thin_because]
+        return counts, [finding for finding in found if finding not in counts]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Those that go into the report: they rest on enough, or the team lead has said why they count."""
+        return self._findings[0]
 
     @property
     def thin(self) -> list[Finding]:
-        """Findings that are left out."""
-        return [finding for finding in self.findings if finding.is_thin]
+        """Those that are left out."""
+        return self._findings[1]
 
     @cached_property
     def recommendations(self) -> list[Recommendation]:
@@ -105,7 +108,7 @@ def made_of(material: Material, part: Part) -> list[Paragraph]:
     if part == Part.WHAT_WE_DID:
         return [_plain(text) for text in what_was_done(challenge)]
     if part in KIND_OF_FINDING:
-        return [one for row in material.findings if _belongs(row, part) for one in _finding(row)]
+        return [one for row in material.findings if row.kind == KIND_OF_FINDING[part] for one in _finding(row)]
     if part == Part.RECOMMENDATIONS:
         return [_recommendation(row) for row in material.recommendations]
     if part == Part.RESPONSE:
@@ -118,12 +121,6 @@ def made_of(material: Material, part: Part) -> list[Paragraph]:
 
 
 KIND_OF_FINDING = {Part.STRENGTHS: Finding.Kind.STRENGTH, Part.CONSIDER: Finding.Kind.CONSIDER}
-
-
-def _belongs(finding: Finding, part: Part) -> bool:
-    return finding.kind == KIND_OF_FINDING[part] and not finding.is_thin
-
-
 
 
 def _plain(text: str) -> Paragraph:

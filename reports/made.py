@@ -75,7 +75,7 @@ def _read(challenge: PeerChallenge) -> Iterator[str]:
     copy = HandedOver.objects.filter(review__challenge=challenge).order_by("-number").first()
     files = copy.content.get("files", {}).get("read", 0) if copy else 0
     if files >= SMALLEST_GROUP:
-        yield f"Principal social workers of other councils read {plural(files, 'case file')}, each by two people."
+        yield f"Principal social workers of other councils read {plural(files, 'case file')}, each of them twice."
     elif copy:
         yield "Principal social workers of other councils looked at practice before the visit."
 

@@ -46,12 +46,8 @@ def worth_a_look(material: Material) -> list[str]:
 
 
 def _not_done(material: Material) -> Iterator[str]:
-    if open_ones := [section.get_part_display() for part, section in material.sections.items() if _is_open(part, section)]:
-        yield f"Not marked as done: {sentence_list(open_ones)}."
-
-
-def _is_open(part, section) -> bool:
-    return part in WRITTEN and not section.is_done
+    if not_done := [part.label for part in WRITTEN if not material.sections[part].is_done]:
+        yield f"Not marked as done: {sentence_list(not_done)}."
 
 
 def _length(material: Material) -> Iterator[str]:
@@ -61,7 +57,7 @@ def _length(material: Material) -> Iterator[str]:
 
 
 def _without_finding(material: Material) -> Iterator[str]:
-    standing = {finding.pk for finding in material.findings if not finding.is_thin}
+    counting = {finding.pk for finding in material.findings}
     for made in material.recommendations:
-        if not standing & {finding.pk for finding in made.findings.all()}:
+        if not counting & {finding.pk for finding in made.findings.all()}:
             yield f"{made.reference} follows from no finding that is in the report."

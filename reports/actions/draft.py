@@ -82,5 +82,7 @@ def take_back_draft(challenge: PeerChallenge, *, reason: str, by: Person) -> Non
 
 
 def _tell(challenge: PeerChallenge, text: str, about: str, *, by: Person) -> None:
-    path = challenge.get_absolute_url() if challenge.stage == Stage.DRAFTING else reverse("report", args=[challenge.slug])
+    path = (
+        challenge.get_absolute_url() if challenge.stage == Stage.DRAFTING else reverse("report", args=[challenge.slug])
+    )
     tell_holders(challenge, EVERYBODY, text, about, path=path, by=by)

@@ -8,7 +8,7 @@ TEXTS = {
         "We met workers who like their work and know the people they support. Managers care for their teams. People "
         "who use services told us of single workers who changed their lives for the better.\n\n"
         "What matters most now is the way in. People tell their story more than once before they get help, and nobody "
-        "can say for certain how long others wait for a review. Both can change within a year, as the will is there.\n\n"
+        "can say how long others wait for a review. Both can change within a year, as the will is there.\n\n"
         "We ask the council to begin with three things:\n"
         "- one way in for everybody who asks for help\n"
         "- a number that every team sees each week: how many people wait, and for how long\n"

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -22,7 +23,6 @@ from reviews.views.practice_frame import clash_page, names_to_keep_out
 
 from .frame import FRONT, report_page
 from .versions import versions_of
-
 
 FROM_FINDINGS = (Part.STRENGTHS, Part.CONSIDER, Part.RECOMMENDATIONS)
 
@@ -71,6 +71,8 @@ def section(request: HttpRequest, challenge: PeerChallenge, part: Part) -> HttpR
     material = Material(challenge)
     row = material.sections[part]
     is_text, may_write = "text" in request.POST, part in WRITTEN and request.standing.may("write_report")
+    if request.method == "POST" and part not in WRITTEN:
+        raise PermissionDenied(actions.NOT_WRITTEN)
     if request.method == "POST" and not is_text:
         return _name_writer(request, challenge, part)
     initial = {"text": row.text, "is_done": row.is_done, "version": row.version}

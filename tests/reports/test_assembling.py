@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assessments.models import Edition
 from cycles.models import TeamRole
 from reports.assembling import Material, all_paragraphs, digest_of
 from reports.models import Part
@@ -117,7 +118,8 @@ def test_what_the_team_did_is_counted(challenge, author):
     a_session(challenge, kind=SessionKind.BREAK, kind_of_people="", head_count=None)
     a_session(challenge, head_count=9, taken_out_at=challenge.dates_agreed_at, taken_out_by=author)
     a_document(challenge, author, code="X01")
-    review = PracticeReview.objects.create(challenge=challenge)
+    edition = Edition.objects.filter(instrument__kind="practice_review").first()
+    review = PracticeReview.objects.create(challenge=challenge, edition=edition)
     HandedOver.objects.create(review=review, number=1, content={"files": {"read": 12}}, by=author)
     found = texts(challenge, Part.WHAT_WE_DID)
     assert found[0].startswith("The team was on site for 3 days: ")
