@@ -55,7 +55,7 @@ class WriterForm(forms.Form):
 
 
 class LookForm(ReportForm):
-    """What the second person wants to tell the team about the draft."""
+    """What the second reader wants to tell the team about the draft."""
 
     mark_optional = False
     remarks = forms.CharField(

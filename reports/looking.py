@@ -1,4 +1,4 @@
-"""What in the draft may tell who somebody is: the writer of a section is asked about it, the second person shown it."""
+"""What in the draft may tell who somebody is: the writer of a section is asked about it, the second reader shown it."""
 
 from collections.abc import Iterable
 

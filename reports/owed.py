@@ -1,4 +1,4 @@
-"""What people owe the report: the sections that they write, the look of a second person, and the draft itself.
+"""What people owe the report: the sections that they write, the look of a second reader, and the draft itself.
 
 It says in parts what the milestone of the draft says as a whole, so cycles.owed leaves that one to it.
 """
@@ -66,7 +66,7 @@ def _second_looks(written: Challenges, due: Days, roles: Holders) -> Iterator[Ow
         challenge = written[pk]
         path = reverse("report-second-look", args=[challenge.slug])
         for person_id in roles.of(challenge, Owner.TEAM).keys() - roles.of(challenge, Owner.TEAM_LEAD).keys():
-            text = "Read the draft report as its second person"
+            text = "Read the draft report as its second reader"
             yield _owed(person_id, "second-look", text, challenge, path, due.get(pk))
 
 

@@ -11,8 +11,8 @@ from .assembling import Material, all_paragraphs, words_in
 from .models import SecondLook
 from .parts import WRITTEN
 
-NOBODY_LOOKED = "Nobody has read the draft as it reads now as its second person."
-ONLY_YOU_LOOKED = "You are the only one who has read the draft as its second person. Who sends it is somebody else."
+NOBODY_LOOKED = "The draft as it reads now has no second reader yet."
+ONLY_YOU_LOOKED = "You are its only second reader. Somebody else reads the draft before you send it."
 
 
 def unmet_to_send(material: Material, by: Person) -> list[str]:

@@ -38,7 +38,7 @@ REPORT: dict[str, Rule] = {
     ),
     "look_again": Rule(
         "A82",
-        "Read the whole draft as its second person",
+        "Read the whole draft as its second reader",
         who(((RL, *MEMBERS), DRAFTING)),
         changes=True,
         declared=True,

@@ -139,7 +139,7 @@ VERBS = {
     # the report
     "report.written": "the section “{section}” of the report was written",
     "report.writer_named": "it was said who writes the section “{section}” of the report",
-    "report.looked_at": "read the draft of the report as its second person",
+    "report.looked_at": "read the draft of the report as its second reader",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(

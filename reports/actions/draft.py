@@ -1,4 +1,4 @@
-"""The draft: a second person reads it, it goes to the council as a numbered copy, and it may be taken back."""
+"""The draft: a second reader reads it, it goes to the council as a numbered copy, and it may be taken back."""
 
 from django.conf import settings
 from django.db import transaction

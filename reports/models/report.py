@@ -1,4 +1,4 @@
-"""The report while the team writes it: sections with an owner each, and the look of a second person."""
+"""The report while the team writes it: sections with an owner each, and the look of a second reader."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""The draft on its way: the look of a second person, sending it to the council, taking it back."""
+"""The draft on its way: the look of a second reader, sending it to the council, taking it back."""
 
 from django.conf import settings
 from django.contrib import messages

@@ -1,6 +1,5 @@
 """The report as the team writes it: all sections with how far they are, and one section."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from cycles.refusals import Refused
 from peerchallenge.accounts.models import Person
 from peerchallenge.audit.revisions import Stale
 from reports.actions import sections as actions
-from reports.assembling import Material, all_paragraphs, made_of, words_in, written_in
+from reports.assembling import KIND_OF_FINDING, Material, all_paragraphs, made_of, words_in, written_in
 from reports.forms import SectionForm, WriterForm
 from reports.models import Part, ReportSection
 from reports.parts import WRITTEN, help_of
@@ -43,7 +42,6 @@ def report(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         copies=copies,
         rows=list(_rows(material)),
         words=words_in(all_paragraphs(material.content)),
-        aim=settings.REPORT_WORDS,
         thin=material.thin,
         is_drafting=is_drafting,
         missing=unmet_to_send(material, request.user) if is_drafting else (),
@@ -92,7 +90,7 @@ def section(request: HttpRequest, challenge: PeerChallenge, part: Part) -> HttpR
         made=made_of(material, part),
         from_findings=part in FROM_FINDINGS,
         is_drafting=challenge.stage == Stage.DRAFTING,
-        thin=material.thin if part in (Part.STRENGTHS, Part.CONSIDER) else (),
+        thin=[finding for finding in material.thin if finding.kind == KIND_OF_FINDING.get(part)],
     )
 
 

@@ -1,4 +1,4 @@
-"""The draft goes to the council once a second person has read it as it stands: as a copy that never changes."""
+"""The draft goes to the council once a second reader has read it as it stands: as a copy that never changes."""
 
 from datetime import timedelta
 
@@ -70,7 +70,7 @@ def stage_of(challenge):
     return PeerChallenge.objects.get(pk=challenge.pk).stage
 
 
-# --- The look of a second person --------------------------------------------------------------------------------------
+# --- The look of a second reader --------------------------------------------------------------------------------------
 
 
 def test_the_second_person_reads_it_as_the_council_will_and_says_so(challenge, manager, sign_in):

@@ -14,7 +14,7 @@ from .builders import a_copy, a_second_look, a_section, a_visited_challenge, a_w
 
 pytestmark = pytest.mark.django_db
 DUE = today_in_london() + timedelta(days=5)
-SEND, LOOK = "Send the draft report to the council", "Read the draft report as its second person"
+SEND, LOOK = "Send the draft report to the council", "Read the draft report as its second reader"
 
 
 def things(person):
