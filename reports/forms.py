@@ -46,7 +46,7 @@ class WriterForm(forms.Form):
 
     mark_optional = False
     writer = forms.ModelChoiceField(
-        queryset=Person.objects.none(), label="Who writes this section?", empty_label="Nobody yet", required=False
+        queryset=Person.everybody.none(), label="Who writes this section?", empty_label="Nobody yet", required=False
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

@@ -118,7 +118,7 @@ def _writer_form(request: HttpRequest, challenge: PeerChallenge, row: ReportSect
 
 def _writers(challenge: PeerChallenge):
     members = TeamMember.objects.current().filter(challenge=challenge, role__in=TEAM_OF_VISIT)
-    return Person.objects.filter(pk__in=members.values("person")).order_by("name")
+    return Person.everybody.filter(pk__in=members.values("person")).order_by("name")
 
 
 def _name_writer(request: HttpRequest, challenge: PeerChallenge, part: Part) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from cycles.models import HostRole, PeerChallenge, Stage, StageChange, TeamRole
+from cycles.models import PeerChallenge, Stage, StageChange, TeamRole
 from peerchallenge.audit.models import Entry
 from peerchallenge.notifications.models import Notice
 from peerchallenge.workdays import add_working_days, today_in_london
@@ -253,73 +253,3 @@ def test_nobody_else_sends_it(role, challenge, looked_at, sign_in):
     answer = send(sign_in(a.someone_in_role(role, challenge)), challenge)
     assert answer.status_code == 404
     assert stage_of(challenge) == Stage.DRAFTING
-
-
-# --- What the council reads -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("role", "first"), [("HD", Stage.ACCURACY_CHECK), ("HC", 5), ("HX", 5), ("HP", Stage.AGREED), ("RL", 4), ("TM", 4)]
-)
-def test_each_reads_the_copies_from_their_stage_on(role, first, challenge, report, lead, sign_in):
-    a_copy(report, lead, due_on=today_in_london())
-    client = sign_in(a.someone_in_role(role, challenge))
-    for stage in Stage:
-        PeerChallenge.objects.update(stage=stage)
-        may = first <= stage and not (role == "TM" and stage == Stage.CLOSED)
-        for path in (url(challenge, "report"), url(challenge, "report-version", "1")):
-            assert client.get(path).status_code == (200 if may else 403), (stage, path)
-
-
-def test_the_council_sees_copies_and_nothing_of_the_workspace(challenge, report, lead, sign_in):
-    a_copy(report, lead, due_on=today_in_london())
-    ReportSection.objects.update(text="What the team thinks of now.")
-    PeerChallenge.objects.update(stage=Stage.ACCURACY_CHECK)
-    client = sign_in(a.a_host_dass(challenge))
-    page = body(client, url(challenge, "report"))
-    assert "Draft, version 1" in page
-    for word in ("Who writes it", "Words", "Left out", "preview"):
-        assert word not in page
-    assert "What we say in Summary." in body(client, url(challenge, "report-version", "1"))
-    assert client.get(url(challenge, "report-section", "summary")).status_code == 404
-
-
-@pytest.mark.parametrize("number", ["2", "0", "01x", "²", "12345678901234567890"])
-def test_a_copy_that_there_is_not_is_not_found(number, challenge, report, lead, sign_in):
-    a_copy(report, lead)
-    path = url(challenge, "report-version", "1").replace("/1/", f"/{number}/")
-    assert sign_in(lead).get(path).status_code == 404
-
-
-# --- Back -------------------------------------------------------------------------------------------------------------
-
-
-def test_a_draft_is_taken_back_with_a_reason_and_the_next_one_is_version_two(
-    challenge, lead, manager, looked_at, sign_in
-):
-    a.a_milestone(challenge, code="draft-report")
-    director, client = a.a_host_dass(challenge), sign_in(lead)
-    send(client, challenge)
-    assert "Enter why" in client.post(url(challenge, "report-back"), {"reason": " "}).content.decode()
-    client.post(url(challenge, "report-back"), {"reason": "A whole part was missing."})
-    assert stage_of(challenge) == Stage.DRAFTING
-    assert StageChange.objects.last().reason == "A whole part was missing."
-    assert challenge.milestones.get(code="draft-report").done_at is None
-    assert Notice.objects.filter(person=director, text__contains="a new draft").exists()
-    Finding.objects.update(detail="Now it is there.")
-    challenge.refresh_from_db()
-    a_second_look(challenge.report, manager)
-    send(client, challenge)
-    first, second = ReportVersion.objects.order_by("number")
-    assert (first.number, second.number) == (1, 2)
-    assert "Now it is there." not in str(first.content)
-    assert "Now it is there." in str(second.content)
-    assert first.accuracy_check != second.accuracy_check
-
-
-def test_names_have_no_place_in_the_reason(challenge, lead, sign_in):
-    a.a_host_member(challenge, HostRole.COORDINATOR, a.a_person("Harper Host"))
-    PeerChallenge.objects.update(stage=Stage.ACCURACY_CHECK)
-    page = sign_in(lead).post(url(challenge, "report-back"), {"reason": "Harper Host asked for it."}).content.decode()
-    assert "looks like a name" in page
-    assert stage_of(challenge) == Stage.ACCURACY_CHECK

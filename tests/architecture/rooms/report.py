@@ -7,16 +7,16 @@ from tests.reviews.visit_builders import a_finding
 
 # Each canary, and the assets of which any lets a person read it.
 CANARIES: dict[str, set[str]] = {
-    "canary-drafted": {"A81"},
-    "canary-frozen": {"A18"},
-    "canary-remarked": {"A81"},
+    "canary-in-writing": {"A81"},
+    "canary-given-out": {"A18"},
+    "canary-pointed-at": {"A81"},
 }
 CONTENT = {
     "sections": [
         {
             "part": "summary",
             "title": "Summary",
-            "paragraphs": [{"number": "1.1", "heading": "", "text": "canary-frozen"}],
+            "paragraphs": [{"number": "1.1", "heading": "", "text": "canary-given-out"}],
         }
     ]
 }
@@ -24,9 +24,9 @@ CONTENT = {
 
 def furnish(world):
     """Put one of everything into the world."""
-    section = a_section(world.challenge, text="canary-drafted")
+    section = a_section(world.challenge, text="canary-in-writing")
     a_copy(section.report, world.author, due_on=today_in_london(), content=CONTENT)
-    a_second_look(section.report, world.author, remarks="canary-remarked")
+    a_second_look(section.report, world.author, remarks="canary-pointed-at")
 
 
 def objects(world):
