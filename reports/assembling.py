@@ -18,7 +18,7 @@ from reviews.findings import themes
 from reviews.models import Finding, Recommendation
 
 from .made import glossary, members_of, what_was_done
-from .models import Part, Report, ReportSection
+from .models import Part, Report, ReportSection, SecondLook
 from .parts import RESPONSE_TO_COME, WRITTEN
 
 Content = dict[str, Any]
@@ -63,9 +63,14 @@ class Material:
     def content(self) -> Content:
         return content_of(self)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest_of(self.content)
+
+    @cached_property
+    def looks(self) -> list[SecondLook]:
+        """Everybody who has read a draft of this report as its second reader, the last one first."""
+        return list(SecondLook.objects.filter(report__challenge=self.challenge).select_related("looked_by"))
 
 
 def report_of(challenge: PeerChallenge) -> Report | None:

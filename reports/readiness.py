@@ -8,7 +8,6 @@ from peerchallenge.accounts.models import Person
 from peerchallenge.ui.wording import plural, sentence_list
 
 from .assembling import Material, all_paragraphs, words_in
-from .models import SecondLook
 from .parts import WRITTEN
 
 NOBODY_LOOKED = "The draft as it reads now has no second reader yet."
@@ -27,17 +26,11 @@ def _unmet_texts(material: Material) -> Iterator[str]:
 
 
 def _unmet_look(material: Material, by: Person) -> Iterator[str]:
-    looked = {look.looked_by_id for look in looks_at(material)}
+    looked = {look.looked_by_id for look in material.looks if look.digest == material.digest}
     if not looked:
         yield NOBODY_LOOKED
     elif looked == {by.pk}:
         yield ONLY_YOU_LOOKED
-
-
-def looks_at(material: Material) -> list[SecondLook]:
-    """Who has read the draft as it reads now."""
-    found = SecondLook.objects.filter(report__challenge=material.challenge, digest=material.digest)
-    return list(found.select_related("looked_by"))
 
 
 def worth_a_look(material: Material) -> list[str]:

@@ -1,5 +1,7 @@
 """The report as the team writes it: all sections with how far they are, and one section."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +16,9 @@ from peerchallenge.audit.revisions import Stale
 from reports.actions import sections as actions
 from reports.assembling import KIND_OF_FINDING, Material, all_paragraphs, made_of, words_in, written_in
 from reports.forms import SectionForm, WriterForm
-from reports.models import Part, ReportSection
+from reports.models import Part, ReportSection, ReportVersion, SecondLook
 from reports.parts import WRITTEN, help_of
-from reports.readiness import looks_at, unmet_to_send, worth_a_look
+from reports.readiness import unmet_to_send, worth_a_look
 from reviews.standing_in import is_team_lead
 from reviews.views.practice_frame import clash_page, names_to_keep_out
 
@@ -29,7 +31,7 @@ FROM_FINDINGS = (Part.STRENGTHS, Part.CONSIDER, Part.RECOMMENDATIONS)
 @challenge_view("see_report")
 def report(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """For the team: every section and what is missing. For everybody: the copies that were given out."""
-    copies = versions_of(challenge)
+    copies = list(versions_of(challenge))
     if not request.standing.may("see_draft"):
         return report_page(request, FRONT, challenge, verb="see_report", copies=copies)
     material = Material(challenge)
@@ -46,8 +48,14 @@ def report(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         is_drafting=is_drafting,
         missing=unmet_to_send(material, request.user) if is_drafting else (),
         to_consider=worth_a_look(material) if is_drafting else (),
-        looks=looks_at(material) if is_drafting else (),
+        looks=_looks(material, copies) if is_drafting else (),
     )
+
+
+def _looks(material: Material, copies: Sequence[ReportVersion]) -> list[tuple[SecondLook, bool]]:
+    """Who has read the draft since the last copy was given out, and whether a word was changed after that."""
+    last = copies[0].made_at if copies else None
+    return [(look, look.digest != material.digest) for look in material.looks if not last or look.looked_at > last]
 
 
 def _rows(material: Material):

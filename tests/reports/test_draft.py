@@ -80,7 +80,8 @@ def test_the_second_person_reads_it_as_the_council_will_and_says_so(challenge, m
     assert "finds nothing" in page
     answer = client.post(url(challenge, "report-second-look"), sent(challenge) | {"remarks": "Shorter."}, follow=True)
     page = answer.content.decode()
-    assert f"{manager} has read the draft as it reads now" in page
+    assert f"{manager} has read the whole draft" in page
+    assert "It still reads as it did then." in page
     assert "Shorter." in page
     assert Entry.objects.get(verb="report.looked_at").actor == manager
 
@@ -112,6 +113,15 @@ def test_it_lapses_when_a_word_changes_and_holds_again_when_it_is_changed_back(c
     assert unmet_to_send(Material(challenge), lead) == [NOBODY_LOOKED]
     Finding.objects.filter(number=1).update(detail="")
     assert unmet_to_send(Material(challenge), lead) == []
+
+
+def test_what_the_second_reader_said_stays_while_the_team_works_on_it(challenge, report, manager, lead, sign_in):
+    a_second_look(report, manager, remarks="Say more about carers.")
+    ReportSection.objects.filter(part=Part.SUMMARY).update(text="More about carers.")
+    page = body(sign_in(lead), url(challenge, "report"))
+    assert "Say more about carers." in page
+    assert "It was changed after that." in page
+    assert NOBODY_LOOKED in page
 
 
 def test_who_sends_it_is_not_its_second_person(challenge, report, sign_in):
