@@ -14,7 +14,7 @@ from peerchallenge.ui.wording import weekday
 from peerchallenge.workdays import add_working_days, today_in_london
 from reports.actions import draft as actions
 from reports.assembling import Material
-from reports.forms import LookForm, TakeBackForm
+from reports.forms.report import LookForm, TakeBackForm
 from reports.looking import signs_in_draft
 from reports.readiness import unmet_to_send, worth_a_look
 from reviews.standing_in import is_team_lead

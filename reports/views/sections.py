@@ -15,7 +15,7 @@ from peerchallenge.accounts.models import Person
 from peerchallenge.audit.revisions import Stale
 from reports.actions import sections as actions
 from reports.assembling import KIND_OF_FINDING, Material, all_paragraphs, made_of, words_in, written_in
-from reports.forms import SectionForm, WriterForm
+from reports.forms.report import SectionForm, WriterForm
 from reports.models import Part, ReportSection, ReportVersion, SecondLook
 from reports.parts import WRITTEN, help_of
 from reports.readiness import unmet_to_send, worth_a_look

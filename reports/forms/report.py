@@ -5,10 +5,9 @@ from typing import Any
 from peerchallenge.accounts.models import Person
 from peerchallenge.identifiers import Found
 from peerchallenge.ui import forms
+from reports.looking import signs_in
 from reviews.forms.careful import AskingForm
 from reviews.forms.practice import CarefulForm
-
-from .looking import signs_in
 
 
 class ReportForm(AskingForm):
