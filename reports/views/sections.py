@@ -31,7 +31,7 @@ FROM_FINDINGS = (Part.STRENGTHS, Part.CONSIDER, Part.RECOMMENDATIONS)
 @challenge_view("see_report")
 def report(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """For the team: every section and what is missing. For everybody: the copies that were given out."""
-    copies = list(versions_of(challenge))
+    copies = list(versions_of(challenge, request.standing))
     if not request.standing.may("see_draft"):
         return report_page(request, FRONT, challenge, verb="see_report", copies=copies)
     material = Material(challenge)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from cycles.access import challenge_view
 from cycles.models import PeerChallenge
+from cycles.policy import Standing
 from reports.assembling import Material
 from reports.models import ReportVersion
 
@@ -31,12 +32,16 @@ def versions(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
 def version(request: HttpRequest, challenge: PeerChallenge, number: str) -> HttpResponse:
     """One copy, as it was given out."""
     number = number if number.isdecimal() and len(number) <= MOST_DIGITS else "0"
-    copy = get_object_or_404(versions_of(challenge), number=number)
+    copy = get_object_or_404(versions_of(challenge, request.standing), number=number)
     return report_page(
         request, "reports/version.html", challenge, verb="see_report", version=copy, content=copy.content
     )
 
 
-def versions_of(challenge: PeerChallenge) -> QuerySet[ReportVersion]:
-    """The copies of this report, the newest first, each with the check of its facts."""
-    return ReportVersion.objects.filter(report__challenge=challenge).select_related("accuracy_check")
+def versions_of(challenge: PeerChallenge, standing: Standing) -> QuerySet[ReportVersion]:
+    """The copies of this report, the newest first, each with the check of its facts.
+
+    What was agreed is for those who may read the final report: while the check is open again, it is nobody's.
+    """
+    copies = ReportVersion.objects.filter(report__challenge=challenge).select_related("accuracy_check")
+    return copies if standing.may("see_final") else copies.filter(kind=ReportVersion.Kind.DRAFT)

@@ -23,6 +23,11 @@ ELSEWHERE = {
     "reflection-change": "only the team lead writes it: nobody in the demo can look around as one",
     "reflection-release": "only the team lead shares it, as above",
     "report-versions": "leads on to the report",
+    "accuracy-new": "for the host of a draft that is checked, as whom nobody in the demo can look around",
+    "accuracy-response": "as above",
+    "accuracy-send": "as above",
+    "accuracy-point-change": "as above",
+    "accuracy-answer": "for the team lead alone, as whom nobody looks around",
     "concern-answer": "only the officer of the host answers: nobody in the demo can look around as one",
     "briefing": "needs the link of a session: seen in test_prepare_a_challenge.py",
     "finding-reason": "for the team lead alone, as whom nobody looks around",
@@ -95,7 +100,8 @@ CONCLUDED = (
     "recommendation-change",
 )
 DRAFTED = ("report", "report-section", "report-preview", "report-second-look", "report-send")
-CHECKED = ("report-version", "report-back")
+CHECKED = ("report-version", "report-back", "accuracy", "accuracy-changes", "accuracy-point", "report-agree")
+AGREED = ("report-final", "accuracy-reopen")
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {
     "request-new": DIRECTOR,
@@ -143,6 +149,7 @@ USUAL = {
     "recommendation": "R1",
     "day": "day-1",
     "part": "summary",
+    "point": "A1",
     "concern": "IC1",
     "group": 1,
     "finding": 1,
@@ -161,6 +168,7 @@ UNUSUAL = {
     "visit-start": {"slug": "herefordshire"},
     **{key: {"slug": "worcestershire"} for key in DRAFTED},
     **{key: {"slug": "sandwell"} for key in CHECKED},
+    **{key: {"slug": "telford-and-wrekin"} for key in AGREED},
     "concerns-officer": {"slug": "staffordshire"},
     "move-visit": {"slug": "staffordshire"},
     "offer": {"slug": "birmingham"},
@@ -189,6 +197,8 @@ FURTHER_COUNCILS = {
     "session": ("herefordshire",),
     "report": ("sandwell", "coventry"),
     "report-section": ("sandwell",),
+    "accuracy": ("telford-and-wrekin",),
+    "accuracy-point": ("telford-and-wrekin",),
     "team-interests": ("stoke-on-trent", "walsall"),
     "team-needs": ("walsall",),
     "team-welcome": ("birmingham",),
@@ -205,6 +215,7 @@ QUERIES = {
     "messages": ("?state=failed",),
     "team-new": ("?role=politician", "?role=team_lead"),
     "documents": ("?show=missing",),
+    "accuracy": ("?state=open",),
     "document-new": ("?way=file",),
     "document-answer": ("?asked=yes", *(f"?way={way}" for way in ("file", "link", "section", "not_held"))),
     "council-figures": ("?measure=oflog-2015-23.ASC1&year=2021-22",),

@@ -81,6 +81,7 @@ NAMED = {
     "recommendation": ("R1",),
     "day": ("day-1",),  # neither is there before the visit
     "part": ("summary",),
+    "point": ("A1",),  # nor does anybody check a draft yet
     "concern": ("IC1",),
     "finding": ("1",),
     "practice_text": ("summary",),
