@@ -1,6 +1,6 @@
 """What the teams of the example region write in their reports. Generic and kind, and nobody could be meant."""
 
-from reports.models import Part
+from reports.models import Answer, Part, Point
 
 TEXTS = {
     Part.SUMMARY: (
@@ -39,3 +39,32 @@ UNFINISHED = (
 )
 REMARKS = "The order of the areas is right. I would say in the summary more clearly that staff like their work."
 COUNTS_BECAUSE = "Everybody whom we met in those days said the same, whatever their work is."
+# What a council says about its draft, and how the team lead answers: part, kind, point, decision, why.
+POINTS = (
+    (
+        Part.WHAT_WE_DID,
+        Point.Kind.MISSING,
+        "We also asked you to look at how carers are heard. You did, but this paragraph does not say so.",
+        Answer.Decision.ACCEPTED,
+        "You are right. It was the second of your questions.",
+    ),
+    (
+        Part.CONSIDER,
+        Point.Kind.FACT,
+        "Since the visit we have begun to change this. Half of what you describe is not so any more.",
+        Answer.Decision.DECLINED,
+        "We are glad to hear it. The report says what we saw in that week. Your response can say what has changed.",
+    ),
+    (
+        Part.STRENGTHS,
+        Point.Kind.VIEW,
+        "We would put more weight on what partners do. Much of this strength is theirs as well as ours.",
+        Answer.Decision.NOTED,
+        "We have talked about it in the team. The partners are named in the paragraphs that follow.",
+    ),
+)
+ADDED = "It also asked how carers are heard."
+RESPONSE = (
+    "We thank the team for its time and its honest words. We know our council in this report.\n\n"
+    "We will agree our plan with people who use services, carers and staff, and say in public how far we have come."
+)
