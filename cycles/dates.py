@@ -91,6 +91,11 @@ def open_milestone_again(challenge: PeerChallenge, code: str) -> None:
     challenge.milestones.filter(code=code).update(done_at=None, done_by=None)
 
 
+def move_milestone(challenge: PeerChallenge, code: str, due_on: date) -> None:
+    """A fact has moved the end of a milestone, such as the day on which the draft went out. It begins today."""
+    challenge.milestones.open().filter(code=code).update(starts_on=min(today_in_london(), due_on), due_on=due_on)
+
+
 def warnings(challenge: PeerChallenge, first_day: date, last_day: date) -> list[str]:
     """What speaks against a visit on these days without forbidding it: other visits, closed periods, short notice."""
     found = [

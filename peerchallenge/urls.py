@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("reviews.urls.practice")),
     path("", include("reviews.urls.pack")),
     path("", include("reviews.urls.visit")),
+    path("", include("reports.urls.report")),
+    path("", include("reports.urls.accuracy")),
 ]
 handler400 = "peerchallenge.ui.errors.bad_request"
 handler403 = "peerchallenge.ui.errors.forbidden"

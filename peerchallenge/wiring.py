@@ -21,9 +21,17 @@ OWED_SOURCES = [
     "reviews.owed.owed",
     "reviews.owed_pack.owed",
     "reviews.owed_visit.owed",
+    "reports.owed.owed",
+    "reports.owed_accuracy.owed",
 ]
 # Milestones whose parts another source says one by one.
-MILESTONES_OWED_IN_PARTS = ["practice-review", "practice-review-handed-over"]
+MILESTONES_OWED_IN_PARTS = [
+    "practice-review",
+    "practice-review-handed-over",
+    "draft-report",
+    "accuracy-check",
+    "final-agreed",
+]
 VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
 TRAIL = "peerchallenge.audit.trail.record"
@@ -33,4 +41,9 @@ REGION_MODEL = "cycles.Region"
 REGIONAL_OFFICES = "cycles.querysets.offices"
 LOOK_AROUND = "cycles.demo.people.look_around"
 # The example region is told part by part, in the order of a challenge's life.
-DEMO_PARTS = ["assessments.demo.build.build", "reviews.demo.build.build"]
+DEMO_PARTS = [
+    "assessments.demo.build.build",
+    "reviews.demo.build.build",
+    "reports.demo.build.build",
+    "reports.demo.checks.build",
+]

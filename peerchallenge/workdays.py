@@ -62,3 +62,9 @@ def add_working_days(day: date, count: int) -> date:
         while not is_working_day(day):
             day += step
     return day
+
+
+def working_days_left(today: date, last: date) -> int:
+    """How many working days are left after `today`, up to and with `last`."""
+    days = (last - today).days
+    return sum(is_working_day(today + timedelta(days=number)) for number in range(1, days + 1))

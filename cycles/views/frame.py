@@ -19,6 +19,7 @@ TABS = (
     ("see_preparation", "preparation", "Prepare"),
     ("see_timetable", "timetable", "Visit"),
     ("see_findings", "findings", "Findings"),
+    ("see_report", "report", "Report"),
     ("see_team", "team", "Team"),
     ("see_access", "access", "People"),
     ("see_activity", "activity", "Activity"),

@@ -144,6 +144,19 @@ VERBS = {
     "concern.passed_on": "an immediate concern was passed on",
     "concern.acknowledged": "an immediate concern was read by the officer of the host",
     "concern.answered": "an immediate concern was answered by the officer of the host",
+    # the report
+    "report.written": "the section “{section}” of the report was written",
+    "report.writer_named": "it was said who writes the section “{section}” of the report",
+    "report.looked_at": "read the draft of the report as its second reader",
+    # the accuracy check
+    "accuracy.point_written": "a point on the draft report was written",
+    "accuracy.point_changed": "a point on the draft report was changed",
+    "accuracy.point_taken_out": "a point on the draft report was taken out",
+    "accuracy.point_put_back": "a point on the draft report was put back",
+    "accuracy.response_written": "the council’s response to the draft report was written",
+    "accuracy.sent": "sent {what} on the draft report",
+    "accuracy.confirmed_none": "confirmed that there are no points on the draft report",
+    "accuracy.answered": "the point {point} on the draft report was answered",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(
@@ -176,5 +189,13 @@ NAMELESS = frozenset(
         "concern.passed_on",
         "concern.acknowledged",
         "concern.answered",
+        "report.written",
+        "report.writer_named",
+        "accuracy.point_written",
+        "accuracy.point_changed",
+        "accuracy.point_taken_out",
+        "accuracy.point_put_back",
+        "accuracy.response_written",
+        "accuracy.answered",
     }
 )

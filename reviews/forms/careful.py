@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from peerchallenge.identifiers import found_in
+from peerchallenge.identifiers import Found, found_in
 from peerchallenge.ui import forms
 
 
@@ -16,12 +16,17 @@ class ComparedForm(forms.Form):
         return self.cleaned_data["version"]
 
     @property
-    def texts(self) -> list[str]:
-        return [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
-
-    @property
     def choices(self) -> list[str]:
         return [name for name, field in self.fields.items() if isinstance(field, forms.ChoiceField)]
+
+    @property
+    def texts(self) -> list[str]:
+        """What people write; not what the page itself sends along."""
+        return [
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, forms.CharField) and not field.widget.is_hidden
+        ]
 
     def choices_against(self, theirs: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Where somebody else chose otherwise: the code and the words of both."""
@@ -52,10 +57,13 @@ class AskingForm(ComparedForm):
         if not any(self._sign_in(name) for name in self.texts):
             del self.fields["is_fine"]
 
+    def signs_in(self, text: str) -> list[Found]:
+        """What in this text may tell who somebody is."""
+        return found_in(text, names=self.names)
+
     def _sign_in(self, name: str) -> str:
-        """The first thing in this text that may tell who somebody is."""
-        text = self.data.get(name, "") if self.is_bound else ""
-        found = found_in(forms.storable(text), names=self.names)
+        """The first such thing in what was sent."""
+        found = self.signs_in(forms.storable(self.data.get(name, ""))) if self.is_bound else []
         return str(found[0]) if found else ""
 
     def clean(self) -> dict[str, Any]:

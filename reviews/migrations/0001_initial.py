@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('fact', 'A fact is wrong'), ('missing', 'Something is missing or unclear'), ('view', 'We see it differently'), ('typing', 'A typing error')], max_length=7)),
+                ('kind', models.CharField(choices=[('fact', 'A fact is wrong'), ('missing', 'Something is missing or unclear'), ('typing', 'A typing error'), ('view', 'We see it differently')], max_length=7)),
                 ('text', models.TextField(max_length=2000)),
                 ('about', models.CharField(blank=True, max_length=400)),
                 ('side', models.CharField(choices=[('team', 'the team'), ('host', 'the host')], max_length=4)),

@@ -6,8 +6,8 @@ from django.db import models
 class PointKind(models.TextChoices):
     FACT = "fact", "A fact is wrong"
     MISSING = "missing", "Something is missing or unclear"
-    VIEW = "view", "We see it differently"
     TYPING = "typing", "A typing error"
+    VIEW = "view", "We see it differently"
 
 
 # Nobody hears a typing error.

@@ -99,6 +99,21 @@ VERBS = {
     "pass_on_concern": ("A39", "E"),
     "answer_concern": ("A72", "E"),
     "name_officer": ("A73", "E"),
+    "see_report": ("A18", "R"),
+    "see_draft": ("A81", "R"),
+    "write_report": ("A81", "E"),
+    "look_again": ("A82", "E"),
+    "send_draft": ("A80", "E"),
+    "take_back_draft": ("A83", "E"),
+    "see_accuracy": ("A19", "R"),
+    "send_accuracy": ("A19", "A"),
+    "see_own_points": ("A84", "R"),
+    "write_points": ("A84", "E"),
+    "see_point_answers": ("A85", "R"),
+    "answer_points": ("A85", "E"),
+    "agree_report": ("A86", "E"),
+    "reopen_accuracy": ("A87", "E"),
+    "see_final": ("A20", "R"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -137,6 +152,18 @@ AFTER_DECLARING = {
     "see_corrections",
     "write_corrections",
     "deal_with_corrections",
+    "see_report",
+    "see_draft",
+    "write_report",
+    "look_again",
+    "send_draft",
+    "take_back_draft",
+    "see_accuracy",
+    "see_point_answers",
+    "answer_points",
+    "agree_report",
+    "reopen_accuracy",
+    "see_final",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}

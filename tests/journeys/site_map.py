@@ -26,6 +26,12 @@ ELSEWHERE = {
     "feedback-release": "only the team lead freezes it, as above",
     "correction": "nobody in the demo can look around as one of a visit that is over",
     "correction-dealt-with": "for the team lead alone, as whom nobody looks around",
+    "report-versions": "leads on to the report",
+    "accuracy-new": "for the host of a draft that is checked, as whom nobody in the demo can look around",
+    "accuracy-response": "as above",
+    "accuracy-send": "as above",
+    "accuracy-point-change": "as above",
+    "accuracy-answer": "for the team lead alone, as whom nobody looks around",
     "concern-answer": "only the officer of the host answers: nobody in the demo can look around as one",
     "briefing": "needs the link of a session: seen in test_prepare_a_challenge.py",
     "finding-reason": "for the team lead alone, as whom nobody looks around",
@@ -97,6 +103,9 @@ CONCLUDED = (
     "recommendation",
     "recommendation-change",
 )
+DRAFTED = ("report", "report-section", "report-preview", "report-second-look", "report-send")
+CHECKED = ("report-version", "report-back", "accuracy", "accuracy-changes", "accuracy-point", "report-agree")
+AGREED = ("report-final", "accuracy-reopen")
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {
     "request-new": DIRECTOR,
@@ -144,6 +153,8 @@ USUAL = {
     "team_finding": "F01",
     "recommendation": "R1",
     "day": "day-1",
+    "part": "summary",
+    "point": "A1",
     "concern": "IC1",
     "correction": "C1",
     "group": 1,
@@ -162,6 +173,9 @@ UNUSUAL = {
     "pack-reopen": {"slug": "herefordshire"},
     "visit-start": {"slug": "herefordshire"},
     **{key: {"slug": "worcestershire"} for key in ("feedback", "feedback-slides", "feedback-handout", "corrections")},
+    **{key: {"slug": "worcestershire"} for key in DRAFTED},
+    **{key: {"slug": "sandwell"} for key in CHECKED},
+    **{key: {"slug": "telford-and-wrekin"} for key in AGREED},
     "concerns-officer": {"slug": "staffordshire"},
     "move-visit": {"slug": "staffordshire"},
     "offer": {"slug": "birmingham"},
@@ -188,6 +202,10 @@ FURTHER_COUNCILS = {
     "team": ("walsall", "birmingham", "coventry"),
     "timetable": ("staffordshire", "herefordshire"),
     "session": ("herefordshire",),
+    "report": ("sandwell", "coventry"),
+    "report-section": ("sandwell",),
+    "accuracy": ("telford-and-wrekin",),
+    "accuracy-point": ("telford-and-wrekin",),
     "team-interests": ("stoke-on-trent", "walsall"),
     "team-needs": ("walsall",),
     "team-welcome": ("birmingham",),
@@ -205,6 +223,7 @@ QUERIES = {
     "team-new": ("?role=politician", "?role=team_lead"),
     "documents": ("?show=missing",),
     "feedback-slides": ("?slide=2", "?slide=7"),
+    "accuracy": ("?state=open",),
     "document-new": ("?way=file",),
     "document-answer": ("?asked=yes", *(f"?way={way}" for way in ("file", "link", "section", "not_held"))),
     "council-figures": ("?measure=oflog-2015-23.ASC1&year=2021-22",),

@@ -33,6 +33,8 @@ NAMED = {
     "team_finding": ("F01",),  # nor are there findings
     "recommendation": ("R1",),
     "day": ("day-1",),  # neither is there before the visit
+    "part": ("summary",),
+    "point": ("A1",),  # nor does anybody check a draft yet
     "concern": ("IC1",),
     "correction": ("C1",),
     "finding": ("1",),

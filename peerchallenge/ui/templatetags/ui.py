@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from peerchallenge.ui import messages, wording
+from peerchallenge.ui import messages, plain_text, wording
 
 register = template.Library()
 
@@ -128,3 +128,9 @@ def plural(count: int, words: str = "") -> str:
 def file_size(count: int) -> str:
     """`2.1 MB`."""
     return wording.file_size(count)
+
+
+@register.filter
+def blocks(paragraph: str) -> list[plain_text.Block]:
+    """Plain text as runs of lines and lists: `{% for block in text|blocks %}`, with `is_list` and `lines`."""
+    return plain_text.blocks(paragraph)

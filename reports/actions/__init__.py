@@ -1,0 +1,1 @@
+"""What people do to the report: write it, look at it again, send it."""
