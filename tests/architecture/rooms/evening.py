@@ -16,7 +16,7 @@ CANARIES: dict[str, set[str]] = {
     "canary-in-the-making": {"A77"},
     "canary-replaced": {"A77"},
     "canary-presented": {"A17"},
-    "canary-corrected": {"A76"},
+    "canary-in-the-room": {"A76"},
     "canary-in-danger": {"A39"},
     "canary-was-done": {"A39"},
     "Olive canary-officer": {"A27", "A73", "A74"},
@@ -42,7 +42,7 @@ def tell(world):
         present(world.feedback, world.office)
         world.feedback.opening = opening
         world.feedback.save()
-    world.correction = a_correction(world.challenge, text="canary-corrected")
+    world.correction = a_correction(world.challenge, text="canary-in-the-room")
 
 
 def concern(world):
