@@ -3,6 +3,7 @@
 import pytest
 
 from .browser import chromium
+from .last_day import it_is_presented, the_feedback_is_made, the_visit_ends
 from .on_site import (
     findings_are_weighed,
     findings_are_written,
@@ -11,7 +12,7 @@ from .on_site import (
     the_day_ends,
     the_visit_starts,
 )
-from .secrets_of_the_visit import ON_SITE, SECRETS
+from .secrets_of_the_visit import DRAFTING, ON_SITE, SECRETS
 from .server import Embedded
 from .troupe import Troupe
 from .who_reads_what import nobody_reads_what_is_not_theirs
@@ -26,6 +27,7 @@ CHAPTERS = {
         findings_are_weighed,
         the_day_ends,
     ),
+    DRAFTING: (the_feedback_is_made, it_is_presented, the_visit_ends),
 }
 
 

@@ -30,7 +30,7 @@ NAMED = {
     "group": ("1",),
     "session": ("S05",),
     "note": (str(UUID(int=1)),),  # of nobody: the visit has not begun
-    "team_finding": ("F01",),  # nor are there findings
+    "team_finding": ("F01", "F03"),
     "recommendation": ("R1",),
     "day": ("day-1",),  # neither is there before the visit
     "part": ("summary",),
