@@ -1,32 +1,54 @@
-"""Who reads what while the team is on site, and while it drafts."""
+"""Who reads what on site, while the team drafts, while the council checks, once its points are answered, at the end."""
 
-from . import last_day, on_site
-from .troupe import COORDINATOR, COUNCILLOR, DIRECTOR, EXPERT, LEAD, MANAGER, OFFICER, TEAM_LEAD
+from . import last_day, on_site, reporting
+from .troupe import COORDINATOR, COUNCILLOR, DIRECTOR, EXPERT, LEAD, MANAGER, OFFICER, OWN_PSW, READERS, TEAM_LEAD
 from .who_reads_what import Secrets
 
-ON_SITE, DRAFTING = range(2)
+ON_SITE, DRAFTING, CHECKING, ANSWERED, AGREED = MOMENTS = range(5)
 VISITORS = {TEAM_LEAD, COUNCILLOR, MANAGER, EXPERT}
-CONCERNED = {EXPERT, OFFICER, TEAM_LEAD}
+OFFICE_TOO, CONCERNED = {*VISITORS, LEAD}, {EXPERT, OFFICER, TEAM_LEAD}
 HOST = {DIRECTOR, COORDINATOR}
+BOTH_SIDES = {*OFFICE_TOO, *HOST}
+ALL_WHO_TOOK_PART = {*BOTH_SIDES, OWN_PSW, *READERS}
 NOBODY: set[str] = set()
+Readers = set[str]
+
+
+def always(readers: Readers) -> tuple[Readers, ...]:
+    return (readers,) * len(MOMENTS)
+
+
+def first(*readers: Readers) -> tuple[Readers, ...]:
+    """Who reads it at the first moments; from then on it stays with the last."""
+    return (*readers, *(readers[-1],) * (len(MOMENTS) - len(readers)))
+
+
+TOLD = (VISITORS, BOTH_SIDES, BOTH_SIDES, BOTH_SIDES, ALL_WHO_TOOK_PART)  # findings, in feedback and report
 SECRETS: Secrets = {
-    on_site.MINE: ({EXPERT}, {EXPERT}),
-    on_site.SHARED: (VISITORS, VISITORS),
-    on_site.DISAGREES: (VISITORS, VISITORS),
-    on_site.FOUND: (VISITORS, {*VISITORS, LEAD, *HOST}),
-    on_site.BEHIND: (VISITORS, {*VISITORS, LEAD, *HOST}),
-    on_site.STRENGTH: (VISITORS, {*VISITORS, LEAD, *HOST}),
-    on_site.ASKED_FOR: (VISITORS, {*VISITORS, LEAD, *HOST}),
-    on_site.HOW_KNOWN: (VISITORS, {*VISITORS, LEAD, *HOST}),
-    on_site.LEFT_OUT: (VISITORS, {*VISITORS, LEAD}),
-    on_site.DOUBT: (VISITORS, {*VISITORS, LEAD}),
-    on_site.THIN: (VISITORS, {*VISITORS, LEAD}),
-    on_site.SAID_FIRST: (VISITORS, VISITORS),
-    on_site.KEPT_IN_MIND: (VISITORS, VISITORS),
-    on_site.GOES_WELL: ({DIRECTOR, LEAD, *VISITORS}, {DIRECTOR, LEAD, *VISITORS}),
-    on_site.CONCERN: (CONCERNED, CONCERNED),
-    on_site.ANSWER: (CONCERNED, CONCERNED),
-    last_day.OPENING: (NOBODY, {*VISITORS, LEAD, *HOST}),
-    last_day.CLOSING: (NOBODY, {*VISITORS, LEAD, *HOST}),
-    last_day.SAID_IN_THE_ROOM: (NOBODY, {*VISITORS, LEAD, *HOST}),
+    on_site.MINE: always({EXPERT}),
+    on_site.SHARED: always(VISITORS),
+    on_site.DISAGREES: always(VISITORS),
+    on_site.FOUND: TOLD,
+    on_site.BEHIND: TOLD,
+    on_site.STRENGTH: TOLD,
+    on_site.ASKED_FOR: TOLD,
+    on_site.HOW_KNOWN: TOLD,
+    on_site.LEFT_OUT: first(VISITORS, OFFICE_TOO),
+    on_site.DOUBT: first(VISITORS, OFFICE_TOO),
+    on_site.THIN: first(VISITORS, OFFICE_TOO),
+    on_site.SAID_FIRST: always(VISITORS),
+    on_site.KEPT_IN_MIND: always(VISITORS),
+    on_site.GOES_WELL: always({DIRECTOR, *OFFICE_TOO}),
+    on_site.CONCERN: always(CONCERNED),
+    on_site.ANSWER: always(CONCERNED),
+    last_day.OPENING: (NOBODY, BOTH_SIDES, BOTH_SIDES, BOTH_SIDES, ALL_WHO_TOOK_PART),
+    last_day.CLOSING: (NOBODY, BOTH_SIDES, BOTH_SIDES, BOTH_SIDES, ALL_WHO_TOOK_PART),
+    last_day.SAID_IN_THE_ROOM: first(NOBODY, BOTH_SIDES),
+    reporting.SUMMARY: (NOBODY, NOBODY, BOTH_SIDES, BOTH_SIDES, {*BOTH_SIDES, OWN_PSW}),  # in the draft alone
+    reporting.INTRODUCTION: (NOBODY, NOBODY, BOTH_SIDES, BOTH_SIDES, ALL_WHO_TOOK_PART),
+    reporting.POINT: (NOBODY, NOBODY, HOST, BOTH_SIDES, BOTH_SIDES),
+    reporting.PROPOSED: (NOBODY, NOBODY, HOST, BOTH_SIDES, BOTH_SIDES),
+    reporting.RESPONSE: (NOBODY, NOBODY, HOST, BOTH_SIDES, ALL_WHO_TOOK_PART),
+    reporting.REASON: (NOBODY, NOBODY, NOBODY, OFFICE_TOO, BOTH_SIDES),
+    reporting.REWORDED: (NOBODY, NOBODY, NOBODY, OFFICE_TOO, ALL_WHO_TOOK_PART),
 }

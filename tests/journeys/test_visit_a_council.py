@@ -12,7 +12,14 @@ from .on_site import (
     the_day_ends,
     the_visit_starts,
 )
-from .secrets_of_the_visit import DRAFTING, ON_SITE, SECRETS
+from .reporting import (
+    it_goes_to_the_council,
+    the_council_checks_it,
+    the_draft_is_written,
+    the_points_are_answered,
+    the_report_is_agreed,
+)
+from .secrets_of_the_visit import AGREED, ANSWERED, CHECKING, DRAFTING, ON_SITE, SECRETS
 from .server import Embedded
 from .troupe import Troupe
 from .who_reads_what import nobody_reads_what_is_not_theirs
@@ -28,6 +35,9 @@ CHAPTERS = {
         the_day_ends,
     ),
     DRAFTING: (the_feedback_is_made, it_is_presented, the_visit_ends),
+    CHECKING: (the_draft_is_written, it_goes_to_the_council, the_council_checks_it),
+    ANSWERED: (the_points_are_answered,),
+    AGREED: (the_report_is_agreed,),
 }
 
 
