@@ -16,7 +16,7 @@ demo: ## serve the demo at http://127.0.0.1:8000 (another port: make demo PORT=8
 
 test: ## run every test, on SQLite and on PostgreSQL
 	@.tools/setup test
-	pytest -n 3 --dist loadgroup
+	pytest -n 2 --dist loadgroup
 	TEST_DATABASE=postgres pytest -n 2 --dist loadgroup -m "not browser and (services or not slow)"
 
 check: lint fast-tests ## lint, types and the fast tests on SQLite: run it before each commit
