@@ -16,7 +16,7 @@ from .troupe import COORDINATOR, EXPERT, MANAGER, Troupe
 
 Secrets = dict[str, tuple[set[str], ...]]  # words, and who reads them at each moment in turn
 
-# What addresses name. All that can be written to is there under one of these.
+# What addresses name. All that is written on the walks is there under one of these; the rest is not found.
 NAMED = {
     "area": ("performance-experience", "use-of-resources"),
     "question": ("2", "1"),
@@ -29,12 +29,12 @@ NAMED = {
     "case_file": (FILE,),
     "group": ("1",),
     "session": ("S05",),
-    "note": (str(UUID(int=1)),),  # of nobody: the visit has not begun
+    "note": (str(UUID(int=1)),),  # of nobody: what people noted stands in their list
     "team_finding": ("F01", "F03"),
     "recommendation": ("R1",),
-    "day": ("day-1",),  # neither is there before the visit
+    "day": ("day-1",),
     "part": ("summary",),
-    "point": ("A1",),  # nor does anybody check a draft yet
+    "point": ("A1",),
     "concern": ("IC1",),
     "correction": ("C1",),
     "finding": ("1",),
