@@ -1,10 +1,9 @@
 """Where a person may go from anywhere, and which region's name stands on the page."""
 
 from datetime import date
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -49,7 +48,8 @@ def _places(request: HttpRequest) -> dict:
     """Whether this person works in a regional office or leads at a council, and their region if it is only one."""
     if not request.user.is_authenticated:
         return {"office": False, "directs": False, "name": ""}
-    mine = list(_standings(request.user.pk, today_in_london()).all())
+    marked = _standings(request.user.pk, today_in_london()).all()
+    mine = [row for row in marked if any(row[role.name] for role in RegionStanding)]
     return {
         "office": any(row[mark] for row in mine for mark in ("RL", "RC", "SA")),
         "directs": any(row[mark] for row in mine for mark in ("DASS", "PSW")),
@@ -59,7 +59,6 @@ def _places(request: HttpRequest) -> dict:
 
 @lru_cache(maxsize=128)
 def _standings(person_id: int, today: date) -> QuerySet:
-    """The regions of this person, with their standings there today. Kept for the same reason as `as_seen_by`."""
+    """Every region, with the standings of this person there today. Kept for the same reason as `as_seen_by`."""
     marks = {role.name: role.held_by(Person(pk=person_id)) for role in RegionStanding}
-    anything = reduce(or_, (Q(**{mark: True}) for mark in marks))
-    return Region.objects.annotate(**marks).filter(anything).values("name", *marks)
+    return Region.objects.annotate(**marks).values("name", *marks)

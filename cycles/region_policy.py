@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from peerchallenge.accounts.models import Person
 
+from .asked_often import AskedOften
 from .models import Post, PostKind, Region, RegionRole, RegionRoleKind
 
 
@@ -22,8 +23,8 @@ class RegionStanding(Enum):
     def held_by(self, person: Person) -> Exists:
         if self in _POSTS:
             posts = Post.objects.current().filter(person=person, kind=_POSTS[self])
-            return Exists(posts.filter(authority__region=OuterRef("pk")))
-        return Exists(RegionRole.objects.current().filter(person=person, kind=_KINDS[self], region=OuterRef("pk")))
+            return AskedOften(posts.filter(authority__region=OuterRef("pk")))
+        return AskedOften(RegionRole.objects.current().filter(person=person, kind=_KINDS[self], region=OuterRef("pk")))
 
 
 _POSTS = {RegionStanding.DASS: PostKind.DASS, RegionStanding.PSW: PostKind.PSW}

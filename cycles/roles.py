@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from peerchallenge.accounts.models import Person
 
+from .asked_often import AskedOften
 from .models import HostMember, HostRole, Post, PostKind, RegionRole, RegionRoleKind, TeamMember, TeamRole
 
 
@@ -32,7 +33,7 @@ class Role(Enum):
 
     def held_by(self, person: Person) -> Exists:
         """The challenges towards which this person has this standing today, as a condition on PeerChallenge."""
-        return Exists(_HELD[self](person))
+        return AskedOften(_HELD[self](person))
 
 
 def _region_role(kind: RegionRoleKind) -> Callable[[Person], QuerySet[Any]]:
@@ -89,4 +90,4 @@ _HELD: dict[Role, Callable[[Person], QuerySet[Any]]] = {
 def cleared(person: Person) -> Exists:
     """The challenges on whose team this person is and has declared their interests, and the lead lets them read on."""
     members = TeamMember.objects.current().filter(person=person, challenge=OuterRef("pk"))
-    return Exists(members.filter(declaration__cleared_at__isnull=False))
+    return AskedOften(members.filter(declaration__cleared_at__isnull=False))

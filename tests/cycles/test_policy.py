@@ -8,6 +8,7 @@ from django.utils import timezone
 from cycles.models import HostMember, HostRole, PeerChallenge, Post, PostKind, RegionRole, Stage, TeamMember, TeamRole
 from cycles.policy import (
     CAN,
+    as_seen_by,
     needs_second_factor,
     standing,
     standing_of,
@@ -81,6 +82,14 @@ def test_a_standing_is_one_query_and_none_where_the_challenge_was_loaded_with_it
     loaded = with_roles(EVERYTHING(), person).get()
     with django_assert_num_queries(0):
         assert standing_of(loaded) == asked
+
+
+def test_a_question_asked_before_can_become_part_of_another_one():
+    person, challenge = a.a_person(), a.a_challenge()
+    a.a_host_member(challenge, HostRole.COORDINATOR, person)
+    seen = as_seen_by(person).filter(as_hc=True)
+    assert [found.pk for found in seen] == [challenge.pk]
+    assert list(PeerChallenge.objects.filter(pk__in=seen.values("pk"), host__challenges__in=seen)) == [challenge]
 
 
 def test_two_roles_give_the_rights_of_both():
