@@ -30,6 +30,7 @@ def page(site):
     """A browser whose device can hold a passkey. Passkeys want a name, so the site is called localhost here."""
     with chromium() as browser:
         page = browser.new_context(base_url=site.url.replace("127.0.0.1", "localhost"), locale="en-GB").new_page()
+        looks.bring_axe(page.context)
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)

@@ -16,9 +16,19 @@ from . import looks
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 MOST_TABS = 120  # a page that needs more is a trap
-MOST_TYPED = 60  # a longer text is pasted, as from a letter
+MOST_TYPED = 20  # a longer text is pasted, as from a letter
 PATIENCE = 15_000  # milliseconds
 _HAS_FOCUS = "e => e === document.activeElement"
+# How many times to press Tab at least: so many stops lie between the focus and there. A group of radios is one stop.
+_STOPS_BETWEEN = """e => {
+    const isStop = one => one.checkVisibility() && !one.disabled && one.tabIndex >= 0 && (one.type !== 'radio' ||
+        one === (group(one).find(other => other.checked) ?? group(one)[0]));
+    const group = one => [...document.querySelectorAll(`input[type=radio][name="${one.name}"]`)];
+    const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
+    const isBetween = one => document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING &&
+        one.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING;
+    return all.filter(one => isStop(one) && isBetween(one) && !(one.type === 'radio' && one.name === e.name)).length;
+}"""
 _IN_SIGHT = """() => { const box = document.activeElement.getBoundingClientRect();
     return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth; }"""
 
@@ -49,6 +59,7 @@ class Walker:
         size = {"width": looks.DESK, "height": looks.HEIGHT[looks.DESK]}
         self.context = browser.new_context(java_script_enabled=scripts, viewport=size, locale="en-GB")
         self.context.set_default_timeout(PATIENCE)
+        looks.bring_axe(self.context)
         self.page = self.context.new_page()
         self.titles: dict[str, tuple[str, str]] = {}
         self.answer: Response | None = None
@@ -131,6 +142,10 @@ class Walker:
         self.page.goto(path if path.startswith("http") else self.site + path)
         return self
 
+    def ask(self, path: str) -> int:
+        """What an address would answer this person, without a look at it."""
+        return self.context.request.get(self.site + path).status
+
     def follow(self, text: str, within: Locator | None = None) -> "Walker":
         """A link, also one that looks like a button."""
         place, name = within or self.page, called(text)
@@ -172,7 +187,10 @@ class Walker:
     def reach(self, target: Locator, has_focus: str = _HAS_FOCUS) -> int:
         """Tab until it has the focus, where it must be in sight. Returns how often that was."""
         element = target.element_handle()  # found once: to look for it again costs more than the key
-        for pressed in range(MOST_TABS):
+        ahead = element.evaluate(_STOPS_BETWEEN)
+        for _ in range(ahead):  # where it cannot be yet, so nobody looks
+            self.page.keyboard.press("Tab")
+        for pressed in range(ahead, MOST_TABS):
             if element.evaluate(has_focus):
                 assert self.page.evaluate(_IN_SIGHT), f"{target} has the focus on {self.path} but is out of sight"
                 return pressed

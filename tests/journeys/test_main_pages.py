@@ -52,11 +52,22 @@ def test_what_people_came_for_is_a_few_tabs_away(demo, who):
 
 
 @pytest.mark.browser
+def test_what_cannot_be_read_or_heard_is_noticed():
+    with chromium() as browser:
+        context = browser.new_context()
+        looks.bring_axe(context)
+        page = context.new_page()
+        page.goto("data:text/html,<main><h1 style='color: silver'>Pale</h1><img src=''></main>")
+        assert any("color-contrast" in one for one in looks.axe(page, looks.DESK))
+        assert any("image-alt" in one for one in looks.axe(page, looks.NARROW))
+
+
+@pytest.mark.browser
 def test_what_does_not_fit_is_noticed():
     with chromium() as browser:
         page = browser.new_page()
         for html, fault in ((CUT, "cuts off “Everything”"), (LOW, "cuts off"), (WIDE, "sideways"), (OUT, "cuts off")):
             page.set_content(f"<main>{html}</main>")
-            assert any(fault in one for one in looks.squeezed(page)), html
+            assert any(fault in one for one in looks.squeezed(page, thorough=True)), html
         page.set_content(f"<main>{FINE}</main>")
-        assert list(looks.squeezed(page)) == []
+        assert list(looks.squeezed(page, thorough=True)) == []

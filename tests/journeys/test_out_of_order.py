@@ -26,6 +26,7 @@ def test_a_service_out_of_order_still_looks_and_reads_as_ours(name, tmp_path):
     )
     with service.running(), chromium() as browser:
         page = browser.new_page()
+        looks.bring_axe(page.context)
         page.route("**/broken/", lambda route: route.fulfill(status=status, content_type="text/html", body=html))
         page.goto(f"{service.url}/broken/")
         looks.Shots(name).take(page, name)
