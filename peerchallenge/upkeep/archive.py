@@ -13,6 +13,7 @@ import json
 import os
 import re
 import tarfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,7 +70,7 @@ class Writer:
     @staticmethod
     def _entry(name: str, size: int) -> tarfile.TarInfo:
         entry = tarfile.TarInfo(name)
-        entry.size, entry.mode = size, 0o600
+        entry.size, entry.mode, entry.mtime = size, 0o600, int(time.time())
         return entry
 
 

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -22,6 +23,7 @@ from .backup import fingerprint
 from .databases import Database, database
 from .refusals import CannotDo, disk_fault
 
+SCRATCH = "restoring-"
 NEWER = "This archive was made by a newer version of the program. Bring the program up to date first, then restore."
 STAYS_CLOSED = "The doors stay closed. Put this right, then start restore again with --replace."
 
@@ -35,7 +37,7 @@ def restore(path: Path, say: doors.Say, *, replace: bool = False, with_another_k
         _refuse_what_does_not_fit(found.manifest, ours, with_another_key)
         _refuse_to_overwrite(replace)
         try:
-            with tempfile.TemporaryDirectory(dir=_folder(), prefix="restoring-") as scratch:
+            with tempfile.TemporaryDirectory(dir=_cleared_folder(), prefix=SCRATCH) as scratch:
                 _take_out(found, Path(scratch), ours)
                 _put_in_place(found.manifest, Path(scratch), ours, say)
         except OSError as fault:
@@ -53,12 +55,15 @@ def _refuse_what_does_not_fit(manifest: archive.Manifest, ours: Database, with_a
         raise CannotDo(f"This archive is from {kind}, and this installation runs on {ours.name}. It needs the same.")
     if set(manifest["migrations"]) - _known_migrations():
         raise CannotDo(NEWER)
-    keys = {fingerprint(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
-    if manifest["key"] not in keys and not with_another_key:
+    if not (_is_our_key(manifest) or with_another_key):
         raise CannotDo(
             "The secret key here is not the one of the archive, so second factors could not be read. Put the key of "
             "the archive in its place, or add --with-another-key: then people set up their second factor again."
         )
+
+
+def _is_our_key(manifest: archive.Manifest) -> bool:
+    return manifest["key"] in {fingerprint(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
 
 
 def _known_migrations() -> set[str]:
@@ -78,9 +83,12 @@ def _refuse_to_overwrite(replace: bool) -> None:
         )
 
 
-def _folder() -> Path:
+def _cleared_folder() -> Path:
+    """The folder of the stored files, without what a restore that was killed has left there."""
     folder = Path(settings.FILES_DIR)
     folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{SCRATCH}*"):
+        shutil.rmtree(left)
     return folder
 
 
@@ -122,6 +130,9 @@ def _put_in_place(manifest: archive.Manifest, scratch: Path, ours: Database, say
     _remove_files_of_before(manifest)
     _end_all_sessions()
     say("Everybody has to sign in again.")
+    if not _is_our_key(manifest):
+        Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).delete()  # nobody could read them any more
+        say("Apps that make codes, and recovery codes, have to be set up again.")
     doors.open_again(say, renewed=True)
 
 

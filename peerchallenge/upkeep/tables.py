@@ -56,7 +56,8 @@ def differences(expected: Tables, found: Tables) -> list[str]:
 def _digest(connection: BaseDatabaseWrapper, table: str) -> dict[str, Any]:
     """Rows are put in the order of their own digests: two servers may sort texts each in their own way."""
     with connection.cursor() as cursor:
-        columns = sorted(column.name for column in connection.introspection.get_table_description(cursor, table))
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} LIMIT 0")  # noqa: S608 -- as below
+        columns = sorted(column[0] for column in cursor.description)
     rows = sorted(hashlib.sha256(_as_text(row)).digest() for row in _rows(connection, table, columns))
     whole = hashlib.sha256(json.dumps(columns).encode())
     for row in rows:

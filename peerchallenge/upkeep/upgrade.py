@@ -27,7 +27,7 @@ def upgrade(say: doors.Say, *, without_backup: bool = False) -> None:
             raise CannotDo("A restore has not come to its end. Start it again: manage.py restore ARCHIVE --replace.")
         waiting = steps()
         say(f"This is version {VERSION}. Steps for the tables that wait: {len(waiting) or 'none'}.")
-        if not waiting and marks.read(marks.CLOSED) is None:
+        if marks.read(marks.CLOSED) is None and not (waiting and tables.names(connection)):
             _prepare(say)
             return
         _ask_for_a_backup(without_backup)
