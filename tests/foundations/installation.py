@@ -64,6 +64,9 @@ class OnSQLite(Installation):
         """The example region."""
         made_once("demo", make_example_region, self.folder, DEMO="true")
 
+    def prepare(self):
+        made_once("prepared", lambda empty: empty.manage("prepare"), self.folder)
+
     def ask(self, sql):
         with closing(sqlite3.connect(self.folder / "peerchallenge.sqlite3", timeout=20)) as database:
             found = database.execute(sql).fetchall()
@@ -84,6 +87,9 @@ class OnPostgres(Installation):
 
     def fill(self):
         self.works("make_demo", "--prepare")
+
+    def prepare(self):
+        self.works("prepare")
 
     def ask(self, sql):
         return services.ask(self.url, sql)

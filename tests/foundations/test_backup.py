@@ -117,7 +117,7 @@ def test_a_folder_that_is_not_there_is_said(folder):
 def test_a_disk_without_room_for_it_is_said_before_anything_is_written(files, folder, monkeypatch):
     disk = namedtuple("disk", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: disk(10, 9, 1))
-    with pytest.raises(CommandError, match="The disk is too full: the backup needs . MB"):
+    with pytest.raises(CommandError, match="The disk is too full: the backup needs"):
         call_command("backup", folder)
     assert list(folder.iterdir()) == []
 

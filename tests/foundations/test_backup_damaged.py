@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from peerchallenge.upkeep import archive
+from peerchallenge.upkeep.databases import database
 from peerchallenge.upkeep.refusals import CannotDo
 from peerchallenge.upkeep.restore import restore
 
@@ -19,14 +20,14 @@ KEYS = [hashlib.sha256(bytes([n])).hexdigest() for n in range(3)]
 def whole(tmp_path):
     """An archive with three files; nothing of it needs a database to be refused."""
     content, path = tmp_path / "content", tmp_path / "whole.tar"
-    writer, files = archive.Writer(path), {}
+    writer, files, here = archive.Writer(path), {}, database()
     content.write_bytes(b"SQLite format 3" * 999)
-    database = writer.add("database.sqlite3", content) | {"kind": "SQLite", "member": "database.sqlite3"}
+    copy = writer.add(here.member, content) | {"kind": here.name, "member": here.member}
     for key in KEYS:
         content.write_text(key * 50)
         files[key] = writer.add(f"files/{key}", content)
     facts = {"format": 1, "version": "0.1.0", "made_at": "2027-01-01T00:00:00+00:00", "key": "", "migrations": []}
-    writer.finish(facts | {"database": database, "files": files, "faults": {}, "tables": {}})
+    writer.finish(facts | {"database": copy, "files": files, "faults": {}, "tables": {}})
     writer.close()
     return path
 
