@@ -91,6 +91,15 @@ def regions_where(person: Person, verb: str) -> QuerySet[Region]:
     return Region.objects.filter(allowed)
 
 
+def looks_after_a_region(person: Person) -> bool:
+    """Whether this person may see how the service itself is: numbers and times, never what anybody wrote."""
+    rule = CAN_IN_REGION["see_messages"]
+    held = Q(pk__in=[])
+    for role in rule.may | rule.status:
+        held |= Q(role.held_by(person))
+    return Region.objects.filter(held).exists()
+
+
 def standing_in(person: Person, region: Region) -> frozenset[RegionStanding]:
     """What this person is in this region, in one query."""
     marks = {role.name: role.held_by(person) for role in RegionStanding}

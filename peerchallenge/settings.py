@@ -60,12 +60,14 @@ INSTALLED_APPS = [
     "peerchallenge.jobs",
     "peerchallenge.documents",
     "peerchallenge.notifications",
+    "peerchallenge.upkeep",
     "cycles",
     "assessments",
     "reviews",
     "reports",
 ]
 MIDDLEWARE = [
+    "peerchallenge.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "peerchallenge.ui.security.PrivateByDefault",

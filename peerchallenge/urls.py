@@ -7,6 +7,7 @@ from peerchallenge import health, home
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("status", health.status, name="status"),
     path("", home.home, name="home"),
     path("tasks/", home.all_tasks, name="tasks"),
     path("challenges/<slug:slug>/", home.challenge, name="challenge"),

@@ -32,6 +32,9 @@ MILESTONES_OWED_IN_PARTS = [
     "accuracy-check",
     "final-agreed",
 ]
+# Somebody may be in danger: after a restore such a mail goes out even if it may have gone out before.
+MAIL_RATHER_TWICE_THAN_NEVER = ["concern", "concern_late"]
+SEES_STATUS = "cycles.region_policy.looks_after_a_region"
 VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
 TRAIL = "peerchallenge.audit.trail.record"

@@ -15,6 +15,7 @@ from cycles.models import Region
 from cycles.region_mail import can_go_again, messages_of, plain_cause, speaks_of_elsewhere, waiting_for_the_morning
 from peerchallenge.jobs.models import Job, State
 from peerchallenge.notifications.models import Message
+from peerchallenge.upkeep.watch import alarms
 
 from .region_frame import region_page
 from .settings import is_number
@@ -38,6 +39,7 @@ def messages(request: HttpRequest, region: Region) -> HttpResponse:
         request,
         "cycles/settings/messages.html",
         region,
+        alarms=alarms(),
         filter_form=asked,
         filtered=asked.is_bound and any(asked.data.get(name) for name in asked.fields),
         page_obj=page_obj,
@@ -98,6 +100,7 @@ def jobs(request: HttpRequest, region: Region) -> HttpResponse:
         request,
         "cycles/settings/jobs.html",
         region,
+        alarms=alarms(),
         counts=[{"key": state.label, "value": f"{counted.get(state, 0):,}"} for state in State],
         page_obj=page_obj,
         failed=[(job, WORK.get(job.kind, job.kind.capitalize()), plain_cause(job.error)) for job in page_obj],

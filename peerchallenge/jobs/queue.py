@@ -12,11 +12,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
+
+from peerchallenge import marks
 
 from .models import Job, State
 
@@ -73,18 +76,27 @@ def due(now: datetime | None = None) -> QuerySet[Job]:
 
 def run(number: int) -> bool:
     """Run one job if it is due and nobody else has it. True when this call did it."""
+    if marks.is_resting():
+        return False
     now = timezone.now()
     lease_until = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)
     claimed = due(now).filter(pk=number).order_by()
     if not claimed.update(state=State.RUNNING, lease_until=lease_until, attempts=F("attempts") + 1):
         return False
     job = Job.objects.get(pk=number)
+    with structlog.contextvars.bound_contextvars(job=job.pk):
+        return _done(job)
+
+
+def _done(job: Job) -> bool:
+    """Run it, and write down how it went."""
     try:
         import_string(settings.JOB_HANDLERS[job.kind])(**job.payload)
     except Exception as error:
-        log.exception("job %s of kind %s failed", job.pk, job.kind)
+        log.exception("job of kind %s failed", job.kind)
         _put_back(job, error)
         return False
+    log.info("job of kind %s is done", job.kind)
     _mine(job).update(state=State.DONE, finished_at=timezone.now(), lease_until=None, error="")
     return True
 
@@ -96,8 +108,22 @@ def retry(job: Job) -> None:
         transaction.on_commit(lambda: wake([job.key]))
 
 
+def call_off(kind: str, keys: Iterable[str]) -> None:
+    """Count as done, without running it, what waits under these keys, or was asked for again under them."""
+    unfinished = Job.objects.filter(kind=kind, state__in=(State.QUEUED, State.RUNNING))
+    for key in keys:
+        asked_for = Q(key=key) | Q(key__startswith=f"{key}:again:")
+        unfinished.filter(asked_for).update(state=State.DONE, finished_at=timezone.now(), lease_until=None)
+
+
 def sweep(limit: int = 500) -> list[int]:
-    """Promise what the timetable says is due, give up on what fails for ever, and list what is to be run now."""
+    """Promise what the timetable says is due, give up on what fails for ever, and list what is to be run now.
+
+    While the service rests (it is being worked on, or was just restored) nothing is promised and nothing listed.
+    """
+    if marks.is_resting():
+        return []
+    marks.put(marks.SWEPT)
     for entry in settings.JOB_TIMETABLE:
         try:
             import_string(entry)()

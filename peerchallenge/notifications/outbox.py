@@ -86,15 +86,15 @@ def deliver(message_id: int, again: int = 0) -> None:
     message = Message.objects.select_related("recipient").get(pk=message_id)
     try:
         if reason := _not_needed(message, again):
-            _note(message, MessageState.CANCELLED, error=reason)
+            note(message, MessageState.CANCELLED, error=reason)
             return
         subject, text = _written(message)
-        _note(message, MessageState.WAITING, subject=subject, text="" if message.secret else text)
+        note(message, MessageState.WAITING, subject=subject, text="" if message.secret else text)
         _mail(message, subject, text, again).send()
     except Exception as error:
-        _note(message, MessageState.FAILED, error=f"{type(error).__name__}: {error}"[:300])
+        note(message, MessageState.FAILED, error=f"{type(error).__name__}: {error}"[:300])
         raise
-    _note(message, MessageState.SENT, sent_at=timezone.now(), error="")
+    note(message, MessageState.SENT, sent_at=timezone.now(), error="")
 
 
 @transaction.atomic
@@ -111,10 +111,10 @@ def call_off(person: Person, *, region_id: int) -> None:
     """Leave unsent what waits for somebody and is about a region that is nothing to them any more."""
     unsent = (MessageState.WAITING, MessageState.FAILED)
     for message in Message.objects.filter(recipient=person, region_id=region_id, state__in=unsent):
-        _note(message, MessageState.CANCELLED, error=NO_ACCESS)
+        note(message, MessageState.CANCELLED, error=NO_ACCESS)
 
 
-def _note(message: Message, state: MessageState, **facts: Any) -> None:
+def note(message: Message, state: MessageState, **facts: Any) -> None:
     """Write down how far it has come. Once it is out, or not needed, the database keeps no secret of it."""
     if message.secret and state in (MessageState.SENT, MessageState.CANCELLED):
         facts["context"] = {}

@@ -1,10 +1,13 @@
 """What every page knows: the product, the region, where one may go, and whether this is an example."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+
+from peerchallenge import marks
 
 PRODUCT = "Peer challenge"
 # Pages of the layer above, which this one cannot ask for their addresses.
@@ -20,6 +23,13 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     return [{"text": text, "url": url, "current": request.path.startswith(url)} for text, url in PUBLIC_LINKS]
 
 
+def _restored_at(request: HttpRequest) -> datetime | None:
+    """When the backup was made that this service was brought back from, until its work goes on. For those signed in."""
+    user = getattr(request, "user", None)
+    restored = marks.read(marks.RESTORED) if user is not None else None
+    return datetime.fromisoformat(restored["made_at"]) if restored and user.is_authenticated else None
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """The layers above set `request.navigation` (dicts with text, url, current) and `request.region_name`."""
     return {
@@ -28,6 +38,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "sign_in_address": SIGN_IN,
         "sign_out_address": SIGN_OUT,
         "account_address": ACCOUNT,
+        "restored_at": SimpleLazyObject(lambda: _restored_at(request)),
         "demo": getattr(settings, "DEMO", False),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
     }

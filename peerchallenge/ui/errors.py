@@ -45,7 +45,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours, or a database that is away for a moment. Needs no database, session or signed-in person."""
     if isinstance(sys.exc_info()[1], OperationalError):
         return closed_for_work(request)
-    return _standing_alone("errors/500.html", 500)
+    return _standing_alone("errors/500.html", 500, number=getattr(request, "number", ""))
 
 
 def closed_for_work(request: HttpRequest, back_at: str = "") -> HttpResponse:

@@ -16,6 +16,7 @@ ORDER = (
     "peerchallenge.jobs",
     "peerchallenge.documents",
     "peerchallenge.notifications",
+    "peerchallenge.upkeep",
     "cycles",
     "assessments",
     "reviews",

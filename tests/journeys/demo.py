@@ -37,13 +37,13 @@ print(json.dumps({"cycles": cycles, "challenges": challenges}))
 @contextmanager
 def example_region(folder: Path) -> Iterator[Embedded]:
     """The example region, with a second cycle that has just begun, and one mail."""
-    service = made_once("demo", _make, folder, DEMO="true")
+    service = made_once("demo", make_example_region, folder, DEMO="true")
     with service.running():
         service.facts = json.loads(service.in_shell(*_FACTS.strip().splitlines()))
         yield service
 
 
-def _make(service: Embedded) -> None:
+def make_example_region(service: Embedded) -> None:
     service.prepare()
     service.manage("make_demo")
     service.in_shell(*_A_SECOND_CYCLE.strip().splitlines())

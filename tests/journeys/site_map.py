@@ -14,6 +14,7 @@ EVERYBODY = (NOBODY, LEAD, DIRECTOR, COORDINATOR, EXPERT, ADMINISTRATOR, REVIEWE
 ELSEWHERE = {
     "healthz": "a word for machines",
     "readyz": "a word for machines",
+    "status": "lines for machines, and for whoever looks after the service",
     "invitations": "leads on to the sign-in page",
     "regions": "leads on to the settings",
     "document-version": "leads on to the page of the document",
