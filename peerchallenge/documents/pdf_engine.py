@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 OURS = "ours"  # ours:report.css is the file of that name
+NOWHERE = "http://nowhere.invalid/"  # what a relative address is relative to
 TYPES = {".css": "text/css", ".woff2": "font/woff2"}
 VARIANT = "pdf/ua-1"
 WRITES_AT_MOST = 64 * 1024 * 1024  # fonts that it unpacks for itself
@@ -56,7 +57,7 @@ def make(html: str, files: dict[str, bytes]) -> tuple[bytes, int]:
     from weasyprint import HTML
 
     logging.getLogger("weasyprint").disabled = True  # it would repeat words of the document
-    document = HTML(string=html, url_fetcher=fetcher_of(files)).render(pdf_variant=VARIANT)
+    document = HTML(string=html, base_url=NOWHERE, url_fetcher=fetcher_of(files)).render(pdf_variant=VARIANT)
     return document.write_pdf(pdf_variant=VARIANT), len(document.pages)
 
 

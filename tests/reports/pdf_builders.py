@@ -5,6 +5,7 @@ import io
 import os
 import re
 import secrets
+from html.parser import HTMLParser
 
 import pypdf
 import pytest
@@ -55,7 +56,8 @@ def finish_work():
 
 def content_of(answer) -> bytes:
     content = b"".join(answer.streaming_content)
-    answer.file_to_stream.close()
+    if answer.file_to_stream:  # the test client has closed it already
+        answer.file_to_stream.close()
     return content
 
 
@@ -75,6 +77,33 @@ def letters(text: str) -> str:
 def letters_of_pdf(content: bytes) -> str:
     """What a PDF says, without the lines above and below each page."""
     return letters(" ".join(MARGINS.sub("", page.extract_text()) for page in read(content).pages))
+
+
+class _Sections(HTMLParser):
+    """The text of each section of the report on its page."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.part = {}, ""
+
+    def handle_starttag(self, tag, attrs):
+        named = dict(attrs).get("aria-labelledby", "")
+        if tag == "section" and named in Part.values:
+            self.part = named
+            self.found[named] = ""
+
+    def handle_endtag(self, tag):
+        self.part = "" if tag == "section" else self.part
+
+    def handle_data(self, data):
+        if self.part:
+            self.found[self.part] += data
+
+
+def sections_of_page(page: str) -> dict[str, str]:
+    parser = _Sections()
+    parser.feed(page)
+    return parser.found
 
 
 def a_section(part: Part, *paragraphs):
