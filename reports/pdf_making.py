@@ -62,6 +62,6 @@ def _keep(wanted: ReportPdf, printed: Printed, digest: str) -> None:
     row = ReportPdf.objects.filter(pk=wanted.pk, file=None)
     if row.exists():
         version = wanted.version
-        name = f"{slugify(version.report.challenge.host)}-peer-challenge-report-version-{version.number}.pdf"
+        name = f"{slugify(version.report.challenge.host.short_name)}-peer-challenge-report-version-{version.number}.pdf"
         file = keep_bytes(printed.content, name, by=wanted.asked_by, key=wanted.key)
         row.update(file=file, pages=printed.pages, made_from=digest, failure="")
