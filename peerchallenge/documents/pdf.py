@@ -24,8 +24,8 @@ ONE_SIDED = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input
 class Reason(models.TextChoices):
     """Why there is no PDF, and why there will be none the next time either unless something changes."""
 
-    TOO_LARGE = "too-large", "The text is too large or too deep for a PDF."
-    TOO_SLOW = "too-slow", "It took too long and was ended."
+    TOO_LARGE = "too-large", "The text is too large for a PDF."
+    TOO_SLOW = "too-slow", "Making it took too long."
     ENGINE = "engine", "Something in the text could not be put on paper."
     MISSING = "missing", "PDFs cannot be made on this server at the moment."
 

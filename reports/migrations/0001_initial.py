@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=64, unique=True)),
                 ('attempt', models.PositiveSmallIntegerField(default=1)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('failure', models.CharField(blank=True, choices=[('too-large', 'The text is too large or too deep for a PDF.'), ('too-slow', 'It took too long and was ended.'), ('engine', 'Something in the text could not be put on paper.'), ('missing', 'PDFs cannot be made on this server at the moment.')], max_length=10)),
+                ('failure', models.CharField(blank=True, choices=[('too-large', 'The text is too large for a PDF.'), ('too-slow', 'Making it took too long.'), ('engine', 'Something in the text could not be put on paper.'), ('missing', 'PDFs cannot be made on this server at the moment.')], max_length=10)),
                 ('pages', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('made_from', models.CharField(blank=True, max_length=64)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

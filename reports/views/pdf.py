@@ -1,6 +1,5 @@
 """The PDF of the final report: having it made, and taking it away."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -21,7 +20,6 @@ def pdf(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     version = final_version(challenge)
     if request.method == "POST" and version and not state_of(version).file:
         actions.ask_for_pdf(version, by=request.user)
-        messages.success(request, "The PDF is being made")
     return redirect("report-final", challenge.slug)
 
 

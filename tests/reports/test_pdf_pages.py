@@ -160,7 +160,7 @@ def test_what_cannot_be_made_is_said_in_words_and_can_be_tried_again(
     client.post(url(challenge, PDF))
     assert finish_work() == 1, "the queue need not try again what fails each time"
     page = body(client, url(challenge, FINAL))
-    assert all(words in page for words in ("The PDF could not be made.", reason.label, TRY_AGAIN, "All is well."))
+    assert all(words in page for words in ("There is no PDF.", reason.label, TRY_AGAIN, "All is well."))
     assert "All is well." not in caplog.text
     assert reason.value in caplog.text
     printed.answer = Printed(b"%PDF-1.7 at last", 3)
