@@ -139,6 +139,14 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 FILES_DIR = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files")))
 MAX_FILE_SIZE = 50 * 1024 * 1024
+PDF_FILES_DIR = BASE_DIR / "static" / "build" / "pdf"  # style and fonts: all that a PDF may be made from
+# Memory in bytes. A job may take 90 seconds before its worker stops it, so a PDF takes less.
+PDF_LIMITS = {"memory": 1024**3, "cpu_seconds": 60, "seconds": 75} | {
+    "characters": 2_000_000,
+    "elements": 20_000,
+    "depth": 50,
+    "word": 5_000,
+}
 REPORT_WORDS = (3000, 5000)  # how long a report should be; more or less is said and never refused
 ACCURACY_WORKING_DAYS = 10  # how long the council has to check the facts of a draft
 ENOUGH_EVIDENCE = {"note": 3, "kind": 2, "group": 2}  # what a finding should rest on; less warns and never blocks

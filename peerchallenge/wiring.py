@@ -4,7 +4,9 @@ JOB_HANDLERS = {
     "deliver": "peerchallenge.notifications.outbox.deliver",
     "remind": "peerchallenge.notifications.reminders.remind",
     "pack_file": "reviews.pack_file.make",
+    "report_pdf": "reports.pdf_making.make",
 }
+JOBS_THAT_TAKE_LONG = ("pack_file", "report_pdf")  # the rest goes first
 JOB_TIMETABLE = [
     "peerchallenge.notifications.reminders.promise_the_day",
     "peerchallenge.accounts.sessions.clear_ended",

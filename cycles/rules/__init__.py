@@ -2,6 +2,7 @@
 
 from .agreeing import AGREEING
 from .preparation import PREPARATION
+from .printing import PRINTING
 from .programme import PROGRAMME
 from .report import REPORT
 from .rule import Rule
@@ -10,4 +11,4 @@ from .visit import VISIT
 
 __all__ = ["CAN", "Rule"]
 
-CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING}
+CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **PRINTING}

@@ -148,6 +148,8 @@ VERBS = {
     "report.written": "the section “{section}” of the report was written",
     "report.writer_named": "it was said who writes the section “{section}” of the report",
     "report.looked_at": "read the draft of the report as its second reader",
+    "report.pdf_asked": "asked for version {number} of the report as a PDF",
+    "report.pdf_downloaded": "took away version {number} of the report as a PDF",
     # the accuracy check
     "accuracy.point_written": "a point on the draft report was written",
     "accuracy.point_changed": "a point on the draft report was changed",

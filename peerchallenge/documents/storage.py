@@ -76,11 +76,22 @@ def store(upload: UploadedFile, by: Person) -> StoredFile:
     return StoredFile.objects.create(key=key, name=name, kind=kind, size=size, sha256=digest, stored_by=by)
 
 
-def keep_made(path: Path, name: str, by: Person) -> StoredFile:
+def keep_bytes(content: bytes, name: str, by: Person, key: str) -> StoredFile:
+    """Keep what we made ourselves under a key that was drawn before: begun anew, it lands in the same place."""
+    draft = Path(settings.FILES_DIR) / "incoming" / key
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return keep_made(draft, name, by, key)
+
+
+def keep_made(path: Path, name: str, by: Person, key: str = "") -> StoredFile:
     """Keep a file that we made ourselves, such as a pack: it needs no look inside. `path` is moved into the store."""
     with path.open("rb") as made:
         digest = hashlib.file_digest(made, "sha256").hexdigest()
-    key, size = secrets.token_hex(32), path.stat().st_size
+    key, size = key or secrets.token_hex(32), path.stat().st_size
     path_of(key).parent.mkdir(parents=True, exist_ok=True)
     path.replace(path_of(key))
     kind = name.rpartition(".")[2]

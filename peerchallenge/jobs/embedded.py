@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 
 from django.db import close_old_connections
 
@@ -9,6 +10,7 @@ from . import queue
 
 log = logging.getLogger(__name__)
 LONGEST_REST = 20.0  # seconds; a wake-up ends the rest at once
+LONG = 1.0  # seconds; after a job that took longer, what has come meanwhile may go first
 _work_is_there = threading.Event()
 _start_once = threading.Lock()
 _thread: threading.Thread | None = None
@@ -39,10 +41,20 @@ def _work_once() -> bool:
     """Run all that is due. True when something was done, so that there may be more."""
     close_old_connections()
     try:
-        return any([queue.run(number) for number in queue.sweep()])
+        return _run_until_one_takes_long(queue.sweep())
     except Exception:
         # The thread must outlive a locked or missing database; the rows are still there at the next round.
         log.exception("a round of background work failed")
         return False
     finally:
         close_old_connections()
+
+
+def _run_until_one_takes_long(numbers: list[int]) -> bool:
+    something = False
+    for number in numbers:
+        began = time.monotonic()
+        something |= queue.run(number)
+        if time.monotonic() - began > LONG:
+            return True
+    return something

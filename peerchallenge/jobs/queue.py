@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -119,7 +119,8 @@ def call_off(kind: str, keys: Iterable[str]) -> None:
 def sweep(limit: int = 500) -> list[int]:
     """Promise what the timetable says is due, give up on what fails for ever, and list what is to be run now.
 
-    While the service rests (it is being worked on, or was just restored) nothing is promised and nothing listed.
+    What takes long comes last. While the service rests (it is being worked on, or was just restored) nothing is
+    promised and nothing listed.
     """
     if marks.is_resting():
         return []
@@ -132,7 +133,9 @@ def sweep(limit: int = 500) -> list[int]:
     Job.objects.filter(state=State.RUNNING, lease_until__lt=timezone.now(), attempts__gte=MOST_ATTEMPTS).update(
         state=State.FAILED, finished_at=timezone.now(), error="It never finished: each run was cut off."
     )
-    return list(due().values_list("pk", flat=True)[:limit])
+    takes_long = Q(kind__in=settings.JOBS_THAT_TAKE_LONG)
+    in_turn = due().order_by(Case(When(takes_long, then=1), default=0), "due_at", "pk")
+    return list(in_turn.values_list("pk", flat=True)[:limit])
 
 
 def _put_back(job: Job, error: Exception) -> None:

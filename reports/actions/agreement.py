@@ -18,6 +18,7 @@ from reports.accuracy import Paragraph, current_check, paragraph_of
 from reports.agreement import final_content, final_version, unmet_for_agreement
 from reports.assembling import Content, digest_of
 from reports.models import AccuracyCheck, Answer, Point, ReportVersion, Rewording
+from reports.pdf import want_pdf
 from reports.turns import hold_open, take_turn_at
 from reviews.standing_in import reason_of, standing_in
 from reviews.telling import EVERYBODY
@@ -94,6 +95,7 @@ def agree_report(challenge: PeerChallenge, *, seen: str, by: Person) -> ReportVe
         raise Refused(CHANGED)
     move(challenge, Stage.AGREED, by=by, unmet=missing, reason=standing_in(challenge, by))
     version = _freeze(check, content, by)
+    want_pdf(version, by=by)
     for code in (MILESTONE, AGREED):
         keep_milestone(challenge, code, by=by)
     path = reverse("report-final", args=[challenge.slug])

@@ -12,6 +12,7 @@ from reports.accuracy import Paragraph, current_check, places
 from reports.agreement import final_content
 from reports.assembling import digest_of
 from reports.models import AccuracyCheck, Answer, Part, Point, ReportVersion, Rewording
+from reports.pdf import want_pdf
 
 from .words import ADDED, POINTS, RESPONSE
 
@@ -77,7 +78,7 @@ def _agree(check: AccuracyCheck) -> None:
     made, content = civil(check.draft.made_at), final_content(check)
     due = Milestone.objects.filter(challenge=check.challenge, code="final-agreed").values_list("due_on", flat=True)
     day = min(max([*due, add_working_days(made, WORKING_DAYS_TO_ANSWER)]), today_in_london())
-    ReportVersion.objects.create(
+    version = ReportVersion.objects.create(
         report=check.draft.report,
         number=check.draft.number + 1,
         kind=ReportVersion.Kind.FINAL,
@@ -86,6 +87,7 @@ def _agree(check: AccuracyCheck) -> None:
         made_at=_at(day, 16),
         made_by=check.draft.made_by,
     )
+    want_pdf(version, by=version.made_by)
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -1,6 +1,7 @@
 """The rows of the report: its sections as the team writes them, its frozen versions, and the check of its facts."""
 
 from .accuracy import AccuracyCheck, Answer, Point, Rewording
+from .pdf import ReportPdf
 from .report import Part, Report, ReportSection, SecondLook
 from .version import ReportVersion
 
@@ -10,6 +11,7 @@ __all__ = [
     "Part",
     "Point",
     "Report",
+    "ReportPdf",
     "ReportSection",
     "ReportVersion",
     "Rewording",

@@ -16,6 +16,7 @@ from reports.actions import agreement as actions
 from reports.agreement import final_content, final_version, open_points, unmet_for_agreement
 from reports.assembling import digest_of
 from reports.forms.accuracy import AgreeForm, ReopenCheckForm
+from reports.pdf import state_of
 from reviews.standing_in import is_team_lead
 
 from .accuracy_frame import accuracy_page, report_crumb
@@ -78,7 +79,13 @@ def final(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     places = read.places(version.content) if version else []
     is_public = challenge.stage >= Stage.PUBLISHED
     return _final_page(
-        request, "reports/final/final.html", challenge, version=version, places=places, is_public=is_public
+        request,
+        "reports/final/final.html",
+        challenge,
+        version=version,
+        places=places,
+        is_public=is_public,
+        pdf=state_of(version) if version else None,
     )
 
 

@@ -114,6 +114,7 @@ VERBS = {
     "agree_report": ("A86", "E"),
     "reopen_accuracy": ("A87", "E"),
     "see_final": ("A20", "R"),
+    "make_pdf": ("A98", "E"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -164,6 +165,7 @@ AFTER_DECLARING = {
     "agree_report",
     "reopen_accuracy",
     "see_final",
+    "make_pdf",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}

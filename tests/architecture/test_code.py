@@ -17,8 +17,9 @@ MAY_SAY_SAFE = {
     "peerchallenge/ui/templatetags/govuk.py": "the same, for form fields",
 }
 VAGUE = re.compile(r"(^|_)(manager|helper|util|utils|service|process|handle|info|do)(_|$)")
-# Django and crispy-forms look for these.
+# Django and crispy-forms look for these, and the reader of HTML that Python brings.
 NAMES_OF_THE_FRAMEWORK = {"process_view", "handle", "handle_no_permission", "helper", "handle_raw_input"}
+NAMES_OF_THE_FRAMEWORK |= {"handle_starttag", "handle_endtag", "handle_data"}
 
 
 def test_a_silenced_check_says_why():

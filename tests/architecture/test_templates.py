@@ -11,6 +11,8 @@ SKELETONS = ("base.html", "form_page.html", "list_page.html", "document_page.htm
 ALONE = "errors/alone.html"
 # What is put into a file and opened without us: no style, no menu.
 TAKEN_ALONG = "reviews/pack_text.html"
+# What becomes a PDF, by a style sheet of its own.
+ON_PAPER = "reports/pdf/report.html"
 # Parts that are included, not opened, and the pack of form fields.
 PARTS = ("templates/ui/", "templates/govuk/", "templates/django/")
 # A script comes from a file; what stands between the tags may be data, which a browser never runs.
@@ -24,7 +26,7 @@ def included():
 
 def pages():
     """Templates that are a page by themselves: not a skeleton, not a part, not a mail."""
-    no_pages = {*SKELETONS, ALONE, TAKEN_ALONG} | included()
+    no_pages = {*SKELETONS, ALONE, TAKEN_ALONG, ON_PAPER} | included()
     return [path for path in html() if by_name(path) not in no_pages and not named(path).startswith(PARTS)]
 
 

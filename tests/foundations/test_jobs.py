@@ -184,6 +184,24 @@ def test_a_round_of_the_thread_says_whether_there_may_be_more():
     assert not embedded._work_once()
 
 
+def test_what_takes_long_comes_last(settings):
+    settings.JOBS_THAT_TAKE_LONG = ("fail",)
+    first, second = a_job("fail"), a_job()
+    assert queue.sweep() == [second.pk, first.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_while_something_takes_long_goes_before_the_rest_of_it(monkeypatch, settings):
+    settings.JOBS_THAT_TAKE_LONG = ("promise",)
+    monkeypatch.setattr(embedded, "LONG", 0)
+    for number in range(2):
+        queue.enqueue("promise", f"promise:{number}")
+    assert embedded._work_once(), "one took long"
+    assert embedded._work_once(), "what it promised goes next"
+    assert ran == ["more"]
+    assert Job.objects.filter(state=State.QUEUED).count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_thread_outlives_a_database_that_is_away(monkeypatch):
     monkeypatch.setattr(queue, "sweep", broken_entry)

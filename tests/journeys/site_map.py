@@ -28,6 +28,8 @@ ELSEWHERE = {
     "correction": "nobody in the demo can look around as one of a visit that is over",
     "correction-dealt-with": "for the team lead alone, as whom nobody looks around",
     "report-versions": "leads on to the report",
+    "report-pdf": "leads on to the final report",
+    "report-pdf-download": "a file to save",
     "accuracy-new": "for the host of a draft that is checked, as whom nobody in the demo can look around",
     "accuracy-response": "as above",
     "accuracy-send": "as above",

@@ -13,6 +13,8 @@ JOB_HANDLERS = {
     "threads": "tests.torture.work.threads",
     "deliver": "peerchallenge.notifications.outbox.deliver",
     "remind": "peerchallenge.notifications.reminders.remind",
+    "report_pdf": "reports.pdf_making.make",
+    "careless_pdf": "tests.torture.pdfs.make_carelessly",
 }
 JOB_TIMETABLE = []
 OWED_SOURCES = ["tests.torture.work.owed"]

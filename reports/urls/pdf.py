@@ -1,0 +1,12 @@
+"""Addresses of the PDF of the final report."""
+
+from django.urls import path
+
+from reports.views import pdf
+
+HERE = "challenges/<slug:slug>/report/final/pdf/"
+
+urlpatterns = [
+    path(HERE, pdf.pdf, name="report-pdf"),
+    path(f"{HERE}download/", pdf.pdf_download, name="report-pdf-download"),
+]
