@@ -139,6 +139,9 @@ FILES_DIR = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files")))
 MAX_FILE_SIZE = 50 * 1024 * 1024
 REPORT_WORDS = (3000, 5000)  # how long a report should be; more or less is said and never refused
 ACCURACY_WORKING_DAYS = 10  # how long the council has to check the facts of a draft
+SURVEY_WEEKS = 4  # from the last day on site: how long the survey on the visit takes answers
+SURVEY_FEWEST = 5  # answers behind every figure of a survey
+SURVEY_MOST_OF_HOST = 30  # answers by the host's link: colleagues who helped with the visit have no account
 ENOUGH_EVIDENCE = {"note": 3, "kind": 2, "group": 2}  # what a finding should rest on; less warns and never blocks
 FILE_UPLOAD_HANDLERS = [
     "peerchallenge.documents.uploads.NoMoreThanTheLimit",

@@ -9,6 +9,7 @@ JOB_TIMETABLE = [
     "peerchallenge.notifications.reminders.promise_the_day",
     "peerchallenge.accounts.sessions.clear_ended",
     "reviews.concern_mail.chase",
+    "reports.surveys_in_time.close_overdue",
 ]
 REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",
@@ -23,6 +24,7 @@ OWED_SOURCES = [
     "reviews.owed_visit.owed",
     "reports.owed.owed",
     "reports.owed_accuracy.owed",
+    "reports.owed_survey.owed",
 ]
 # Milestones whose parts another source says one by one.
 MILESTONES_OWED_IN_PARTS = [
@@ -32,6 +34,8 @@ MILESTONES_OWED_IN_PARTS = [
     "accuracy-check",
     "final-agreed",
 ]
+# What follows when a visit ends, in the same transaction: called with the challenge and who ended it.
+AFTER_VISIT = ["reports.surveys_in_time.after_visit"]
 VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
 TRAIL = "peerchallenge.audit.trail.record"
@@ -46,4 +50,5 @@ DEMO_PARTS = [
     "reviews.demo.build.build",
     "reports.demo.build.build",
     "reports.demo.checks.build",
+    "reports.demo.surveys.build",
 ]
