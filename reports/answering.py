@@ -80,7 +80,7 @@ def answer_as(
 
 
 @transaction.atomic
-def do_not_ask(survey: Survey, person: Person) -> None:
+def ask_no_more(survey: Survey, person: Person) -> None:
     """Somebody answered by a link, or does not want to. They are not asked again; which of both it is, nobody knows."""
     _is_done_now(_hold_open(survey), person)
 

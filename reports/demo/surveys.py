@@ -8,8 +8,8 @@ from django.conf import settings
 
 from cycles.models import PeerChallenge, Region, Stage
 from peerchallenge.workdays import today_in_london
-from reports.actions.surveys import edition_of, make_links, people_to_ask
 from reports.answering import hash_of
+from reports.asking import edition_of, make_links, people_to_ask
 from reports.models import Audience, Response, Survey, SurveyAsking, SurveyLink
 from reports.sealing import seal
 

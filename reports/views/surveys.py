@@ -17,7 +17,7 @@ from cycles.refusals import Refused
 from cycles.roles import Role
 from cycles.views.frame import challenge_page
 from reports.actions.surveys import close_survey, open_survey
-from reports.answering import address_of, answer_as, do_not_ask, needs_answer, open_survey_of
+from reports.answering import address_of, answer_as, ask_no_more, needs_answer, open_survey_of
 from reports.forms.survey import SurveyForm
 from reports.models import Audience, Survey, SurveyLink
 from reports.survey_totals import totals
@@ -56,7 +56,7 @@ def answer(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     if not found or not (is_sent or needs_answer(found, request.user)):
         return _page(request, "reports/survey/nothing.html", challenge, verb="answer_survey", survey=found)
     if "no" in request.POST:
-        do_not_ask(found, request.user)
+        ask_no_more(found, request.user)
         messages.success(request, "You are not asked again")
         return redirect("challenge", challenge.slug)
     side = side_of(request.standing)

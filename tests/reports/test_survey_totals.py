@@ -190,7 +190,7 @@ def test_fewer_words_are_neither_shown_nor_kept(survey, sign_in):
         an_answer(survey, HOST, words=text)
     page = page_of(closed(survey), sign_in)
     assert WRITTEN[0] not in page
-    assert "Fewer than 5 people wrote something" in page
+    assert "Fewer than 5 people wrote something that we can show" in page
     assert not survey.free_words.exists()
 
 
