@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from random import SystemRandom
+from typing import Any, TypeVar
 
 from django.conf import settings
 
@@ -11,6 +12,8 @@ from peerchallenge.workdays import today_in_london
 
 from .models import FreeWords, Response, Survey
 from .survey_totals import Block, blocks_of, count, questions_of
+
+Row = TypeVar("Row")
 
 
 def seal(survey: Survey) -> None:
@@ -31,11 +34,11 @@ def seal(survey: Survey) -> None:
     survey.links.all().delete()
     survey.responses.all().delete()
     asked_of = {question.code: set(question.audiences.split()) for question in questions}
-    _write(Response(survey=survey, **facts) for facts in _nobodys(answers, asked_of))
-    _write(FreeWords(survey=survey, text=text) for text in kept)
+    Response.objects.bulk_create(_mixed(Response(survey=survey, **facts) for facts in _nobodys(answers, asked_of)))
+    FreeWords.objects.bulk_create(_mixed(FreeWords(survey=survey, text=text) for text in kept))
 
 
-def _nobodys(answers: list[Response], asked_of: dict[str, set[str]]) -> Iterable[dict[str, object]]:
+def _nobodys(answers: list[Response], asked_of: dict[str, set[str]]) -> Iterable[dict[str, Any]]:
     """The answers without key and words. In a block of sides nothing is left that only some of them were asked."""
     counts = {side: sum(one.audience == side for one in answers) for side in {one.audience for one in answers}}
     block_of: dict[str, Block] = {side: block for block in blocks_of(counts) for side in block}
@@ -65,8 +68,8 @@ def names_of(challenge: PeerChallenge) -> list[str]:
     return sorted({name for rows in places for name in rows.values_list("person__name", flat=True)})
 
 
-def _write(rows: Iterable[Response] | Iterable[FreeWords]) -> None:
+def _mixed(rows: Iterable[Row]) -> list[Row]:
+    """The same rows in any order."""
     mixed = list(rows)
     SystemRandom().shuffle(mixed)
-    if mixed:
-        type(mixed[0]).objects.bulk_create(mixed)
+    return mixed

@@ -4,8 +4,6 @@ from itertools import combinations, product
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reports.models import Audience
 from reports.survey_totals import blocks_of, totals
@@ -61,21 +59,18 @@ def leaks(counts):
 
 def test_no_small_group_can_be_worked_out_whatever_the_sizes_are():
     """All sizes around the limit, on all four sides at once."""
-    for sizes in product((0, 1, 2, 4, 5, 6, 9), repeat=4):
+    for sizes in product((0, 1, 3, 4, 5, 8), repeat=4):
         counts = dict(zip(SIDES, sizes, strict=True))
         assert leaks(counts) == [], counts
 
 
-@given(st.lists(st.integers(0, 40), min_size=4, max_size=4))
-def test_every_answer_is_in_one_block_and_every_block_has_enough(sizes):
-    counts = dict(zip(SIDES, sizes, strict=True))
-    blocks = blocks_of(counts)
-    sides = [side for block in blocks for side in block]
-    assert len(sides) == len(set(sides))
-    if sum(sizes) < 5:
-        assert blocks == []
-    else:
-        assert set(sides) == {side for side in SIDES if counts[side]}
+def test_every_answer_is_in_one_block_and_every_block_has_enough():
+    for sizes in product(range(8), repeat=4):
+        counts = dict(zip(SIDES, sizes, strict=True))
+        blocks = blocks_of(counts)
+        sides = [side for block in blocks for side in block]
+        assert len(sides) == len(set(sides))
+        assert set(sides) == ({side for side in SIDES if counts[side]} if sum(sizes) >= 5 else set())
         assert all(sum(counts[side] for side in block) >= 5 for block in blocks)
 
 
