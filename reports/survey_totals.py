@@ -24,7 +24,10 @@ Block = tuple[str, ...]
 
 
 def blocks_of(counts: Mapping[str, int]) -> list[Block]:
-    """The sides that answered, put together until no block has too few. Experts stay by themselves where they can."""
+    """The sides that answered, put together until no block has too few.
+
+    Experts by experience stay by themselves where they can, and are else counted with their team.
+    """
     fewest = settings.SURVEY_FEWEST
     present = [side for side in Audience.values if counts.get(side)]
     if sum(counts[side] for side in present) < fewest:
@@ -32,7 +35,8 @@ def blocks_of(counts: Mapping[str, int]) -> list[Block]:
     alone = [side for side in present if counts[side] >= fewest]
     small = [side for side in present if counts[side] < fewest]
     if small and sum(counts[side] for side in small) < fewest:
-        largest = max(alone, key=lambda side: (side != Audience.EXPERT, counts[side]))
+        near = Audience.TEAM if small == [Audience.EXPERT] else ""
+        largest = max(alone, key=lambda side: (side == near, side != Audience.EXPERT, counts[side]))
         small.append(largest)
         alone.remove(largest)
     together = [tuple(side for side in Audience.values if side in small)] if small else []

@@ -85,6 +85,8 @@ def test_the_ruler_finds_a_leak_where_there_is_one():
     [
         ({HOST: 5, TEAM: 5}, [(HOST,), (TEAM,)]),
         ({HOST: 8, EXPERT: 1}, [(HOST, EXPERT)]),
+        ({HOST: 23, TEAM: 6, EXPERT: 1}, [(HOST,), (TEAM, EXPERT)]),
+        ({HOST: 23, TEAM: 6, PARTICIPANT: 2}, [(HOST, PARTICIPANT), (TEAM,)]),
         ({HOST: 2, TEAM: 6, EXPERT: 7}, [(HOST, TEAM), (EXPERT,)]),
         ({HOST: 9, TEAM: 4, EXPERT: 1}, [(HOST,), (TEAM, EXPERT)]),
         ({HOST: 3, TEAM: 3, EXPERT: 6}, [(HOST, TEAM), (EXPERT,)]),

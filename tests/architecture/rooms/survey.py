@@ -27,9 +27,10 @@ def furnish(world):
         an_answer(closed, Audience.HOST, words=f"canary-in-other-words {number}", SV1="very", SV6="very")
     seal(closed)
     world.survey = _survey(world, Wave.SIX_MONTHS)
-    links = (Audience.HOST, None, "way-in-of-host"), (Audience.PARTICIPANT, world.session, "canary-way-in")
-    for side, session, token in links:
-        SurveyLink.objects.create(survey=world.survey, audience=side, session=session, token=token, most=9)
+    for side in (Audience.HOST, Audience.TEAM, Audience.EXPERT):
+        SurveyLink.objects.create(survey=world.survey, audience=side, token=f"way-in-of-{side}", most=9)
+    of_session = {"audience": Audience.PARTICIPANT, "session": world.session, "token": "canary-way-in"}
+    SurveyLink.objects.create(survey=world.survey, most=9, **of_session)
     answer(world)
 
 
