@@ -149,6 +149,9 @@ PDF_LIMITS = {"memory": 1024**3, "cpu_seconds": 60, "seconds": 75} | {
 }
 REPORT_WORDS = (3000, 5000)  # how long a report should be; more or less is said and never refused
 ACCURACY_WORKING_DAYS = 10  # how long the council has to check the facts of a draft
+SURVEY_WEEKS = 4  # from the last day on site: how long the survey on the visit takes answers
+SURVEY_FEWEST = 5  # answers behind every figure of a survey
+SURVEY_MOST_OF_HOST = 30  # answers by the host's link: colleagues who helped with the visit have no account
 ENOUGH_EVIDENCE = {"note": 3, "kind": 2, "group": 2}  # what a finding should rest on; less warns and never blocks
 FILE_UPLOAD_HANDLERS = [
     "peerchallenge.documents.uploads.NoMoreThanTheLimit",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("reports.urls.report")),
     path("", include("reports.urls.accuracy")),
     path("", include("reports.urls.pdf")),
+    path("", include("reports.urls.surveys")),
 ]
 handler400 = "peerchallenge.ui.errors.bad_request"
 handler403 = "peerchallenge.ui.errors.forbidden"

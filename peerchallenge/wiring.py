@@ -11,6 +11,7 @@ JOB_TIMETABLE = [
     "peerchallenge.notifications.reminders.promise_the_day",
     "peerchallenge.accounts.sessions.clear_ended",
     "reviews.concern_mail.chase",
+    "reports.surveys_in_time.close_overdue",
 ]
 REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",
@@ -25,6 +26,7 @@ OWED_SOURCES = [
     "reviews.owed_visit.owed",
     "reports.owed.owed",
     "reports.owed_accuracy.owed",
+    "reports.owed_survey.owed",
 ]
 # Milestones whose parts another source says one by one.
 MILESTONES_OWED_IN_PARTS = [
@@ -37,6 +39,8 @@ MILESTONES_OWED_IN_PARTS = [
 # Somebody may be in danger: after a restore such a mail goes out even if it may have gone out before.
 MAIL_RATHER_TWICE_THAN_NEVER = ["concern", "concern_late"]
 SEES_STATUS = "cycles.region_policy.looks_after_a_region"
+# What follows when a visit ends, in the same transaction: called with the challenge and who ended it.
+AFTER_VISIT = ["reports.surveys_in_time.after_visit"]
 VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
 TRAIL = "peerchallenge.audit.trail.record"
@@ -51,4 +55,5 @@ DEMO_PARTS = [
     "reviews.demo.build.build",
     "reports.demo.build.build",
     "reports.demo.checks.build",
+    "reports.demo.surveys.build",
 ]

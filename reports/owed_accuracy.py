@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cycles.holders import Holders, holders_once
@@ -31,22 +31,21 @@ def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -
     }
     if not checked:
         return
-    agreed_by = dict(
-        Milestone.objects.filter(challenge__in=checked, code="final-agreed").values_list("challenge", "due_on")
-    )
     for number, check in _newest(checked).items():
         yield from _host(check, checked[number], roles)
-        yield from _team_lead(check, checked[number], roles, agreed_by.get(number))
+        yield from _team_lead(check, checked[number], roles, check.agreed_by)
 
 
 def _newest(challenges: dict[int, PeerChallenge]) -> dict[int, AccuracyCheck]:
-    """The check of the newest draft of each, with its points counted."""
+    """The check of the newest draft of each, with its points counted, and the day by which the report is agreed."""
+    agreed = Milestone.objects.filter(challenge=OuterRef("draft__report__challenge"), code="final-agreed")
     sent = Q(points__sent_at__isnull=False)
     waiting = Q(points__sent_at=None, points__taken_out_at=None, points__isnull=False)
     checks = (
         AccuracyCheck.objects.filter(draft__report__challenge__in=challenges)
         .annotate(unanswered=Count("points", filter=sent & Q(points__answer=None)))
         .annotate(unsent=Count("points", filter=waiting))
+        .annotate(agreed_by=Subquery(agreed.values("due_on")[:1]))
         .select_related("draft__report")
         .order_by("draft__number")
     )

@@ -6,9 +6,11 @@ from .printing import PRINTING
 from .programme import PROGRAMME
 from .report import REPORT
 from .rule import Rule
+from .surveys import SURVEYS
 from .team import TEAM_RULES
 from .visit import VISIT
 
 __all__ = ["CAN", "Rule"]
 
 CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **PRINTING}
+CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **SURVEYS}

@@ -159,6 +159,9 @@ VERBS = {
     "accuracy.sent": "sent {what} on the draft report",
     "accuracy.confirmed_none": "confirmed that there are no points on the draft report",
     "accuracy.answered": "the point {point} on the draft report was answered",
+    # the survey: who answers stands nowhere
+    "survey.opened": "opened the survey on the visit until {day}",
+    "survey.closed": "closed the survey on the visit, with {count}",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(

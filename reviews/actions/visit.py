@@ -1,6 +1,8 @@
 """The visit starts: from here on the team notes what it hears and sees. It ends with the feedback."""
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from assessments.indicators import fix_baseline
 from cycles.dates import keep_milestone
@@ -27,3 +29,5 @@ def end_visit(challenge: PeerChallenge, *, by: Person) -> None:
     keep_milestone(challenge, "on-site", by=by)
     text = "the visit has ended. The feedback is there to be read"
     tell_everybody(challenge, text, f"visit:{challenge.pk}:ended", by=by)
+    for follows in settings.AFTER_VISIT:
+        import_string(follows)(challenge, by)

@@ -115,6 +115,10 @@ VERBS = {
     "reopen_accuracy": ("A87", "E"),
     "see_final": ("A20", "R"),
     "make_pdf": ("A98", "E"),
+    "see_survey": ("A44", "R"),
+    "answer_survey": ("A96", "E"),
+    "see_survey_links": ("A97", "R"),
+    "keep_survey": ("A97", "E"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).

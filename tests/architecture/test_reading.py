@@ -9,7 +9,7 @@ from .source import listed, named, python_files, templates, text, tree
 
 PAGES, MAILS_AND_BRIEFINGS = 7.0, 5.0
 # Pages for participants and experts by experience are as plain as mail.
-PLAINEST = ("emails/", "briefing", "experts_by_experience", "taking_part", "promises")
+PLAINEST = ("emails/", "briefing", "experts_by_experience", "taking_part", "promises", "survey")
 SUBJECT = 60  # signs of a subject line that no value of ours makes longer
 
 

@@ -160,7 +160,7 @@ def answer_of(response) -> str:
         return SIGN_IN
     if response.status_code == 401 and SIGN_IN_PAGE in templates:
         return SIGN_IN
-    if response.status_code == 302 and any(word in where for word in ("reauthenticate", "security", "2fa")):
+    if response.status_code == 302 and any(word in where for word in ("reauthenticate", "security", "/2fa")):
         return f"sent to {where}"
     if response.status_code == 200 and any(name.endswith("status_only.html") for name in templates):
         return STATUS

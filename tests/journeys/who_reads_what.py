@@ -37,6 +37,7 @@ NAMED = {
     "point": ("A1",),
     "concern": ("IC1",),
     "correction": ("C1",),
+    "sheet": ("S05", "host"),
     "finding": ("1",),
     "practice_text": ("summary",),
     "code": ("scope-asked",),

@@ -3,3 +3,6 @@
 from . import accuracy, documents, evening, forms, indicators, pack, pdf, practice, report, team, visit
 
 ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, report, accuracy, pdf)
+from . import accuracy, documents, evening, forms, indicators, pack, practice, report, survey, team, visit
+
+ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, report, accuracy, survey)
