@@ -139,6 +139,9 @@ FILES_DIR = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files")))
 MAX_FILE_SIZE = 50 * 1024 * 1024
 REPORT_WORDS = (3000, 5000)  # how long a report should be; more or less is said and never refused
 ACCURACY_WORKING_DAYS = 10  # how long the council has to check the facts of a draft
+REVIEW_OPENS_WEEKS = 4  # before it is due, so that the council can say how far it is
+PLAN_ESCALATED_MONTHS = 5  # after the first day on site the regional lead is asked about a plan that is not agreed
+SMALLEST_FIGURE = 5  # a figure that speaks of fewer people is not shown in public
 ENOUGH_EVIDENCE = {"note": 3, "kind": 2, "group": 2}  # what a finding should rest on; less warns and never blocks
 FILE_UPLOAD_HANDLERS = [
     "peerchallenge.documents.uploads.NoMoreThanTheLimit",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("reviews.urls.visit")),
     path("", include("reports.urls.report")),
     path("", include("reports.urls.accuracy")),
+    path("", include("reports.urls.plan")),
 ]
 handler400 = "peerchallenge.ui.errors.bad_request"
 handler403 = "peerchallenge.ui.errors.forbidden"

@@ -1,6 +1,7 @@
 """The policy table: who may do what on a challenge, and at which stages. One file for each part of its life."""
 
 from .agreeing import AGREEING
+from .follow_up import FOLLOW_UP
 from .preparation import PREPARATION
 from .programme import PROGRAMME
 from .report import REPORT
@@ -10,4 +11,4 @@ from .visit import VISIT
 
 __all__ = ["CAN", "Rule"]
 
-CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING}
+CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **FOLLOW_UP}

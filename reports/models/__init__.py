@@ -1,17 +1,32 @@
-"""The rows of the report: its sections as the team writes them, its frozen versions, and the check of its facts."""
+"""The rows of the report: its sections as the team writes them, its frozen versions, the check of its facts,
+the action plan that answers it, and the reviews after six and twelve months."""
 
 from .accuracy import AccuracyCheck, Answer, Point, Rewording
+from .plan import Action, ActionPlan, Measuring, Progress, RecommendationResponse, State
 from .report import Part, Report, ReportSection, SecondLook
+from .reviews import MILESTONES, HostWord, Judgement, Measured, ProgressVersion, Review
 from .version import ReportVersion
 
 __all__ = [
+    "MILESTONES",
     "AccuracyCheck",
+    "Action",
+    "ActionPlan",
     "Answer",
+    "HostWord",
+    "Judgement",
+    "Measured",
+    "Measuring",
     "Part",
     "Point",
+    "Progress",
+    "ProgressVersion",
+    "RecommendationResponse",
     "Report",
     "ReportSection",
     "ReportVersion",
+    "Review",
     "Rewording",
     "SecondLook",
+    "State",
 ]

@@ -114,6 +114,17 @@ VERBS = {
     "agree_report": ("A86", "E"),
     "reopen_accuracy": ("A87", "E"),
     "see_final": ("A20", "R"),
+    "measure_recommendations": ("A30", "E"),
+    "see_plan": ("A22", "R"),
+    "report_on_actions": ("A22", "E"),
+    "agree_plan": ("A22", "A"),
+    "write_plan": ("A92", "E"),
+    "see_reviews": ("A23", "R"),
+    "say_progress": ("A93", "E"),
+    "publish_progress": ("A93", "A"),
+    "see_judgements": ("A94", "R"),
+    "judge_progress": ("A94", "E"),
+    "close_challenge": ("A95", "E"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -164,6 +175,11 @@ AFTER_DECLARING = {
     "agree_report",
     "reopen_accuracy",
     "see_final",
+    "measure_recommendations",
+    "see_plan",
+    "see_reviews",
+    "see_judgements",
+    "judge_progress",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}
