@@ -9,6 +9,7 @@ JOB_TIMETABLE = [
     "peerchallenge.notifications.reminders.promise_the_day",
     "peerchallenge.accounts.sessions.clear_ended",
     "reviews.concern_mail.chase",
+    "reports.opening.open_reviews",
 ]
 REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",
@@ -23,6 +24,8 @@ OWED_SOURCES = [
     "reviews.owed_visit.owed",
     "reports.owed.owed",
     "reports.owed_accuracy.owed",
+    "reports.owed_plan.owed",
+    "reports.owed_reviews.owed",
 ]
 # Milestones whose parts another source says one by one.
 MILESTONES_OWED_IN_PARTS = [
@@ -31,6 +34,9 @@ MILESTONES_OWED_IN_PARTS = [
     "draft-report",
     "accuracy-check",
     "final-agreed",
+    "action-plan",
+    "six-month-review",
+    "twelve-month-review",
 ]
 VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
@@ -46,4 +52,5 @@ DEMO_PARTS = [
     "reviews.demo.build.build",
     "reports.demo.build.build",
     "reports.demo.checks.build",
+    "reports.demo.follow_up.build",
 ]

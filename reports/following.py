@@ -12,7 +12,7 @@ from cycles.models import PeerChallenge
 from peerchallenge.ui.wording import plural, sentence_list
 
 from .models import HostWord, Judgement, Measured, Review
-from .plan import Line, Plan, baseline_of
+from .plan import Line, Plan
 
 HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "the same", "not known"
 
@@ -74,8 +74,8 @@ class Following:
     @cached_property
     def rows(self) -> list[Both]:
         host = {one.recommendation_id: one for one in self.review.hostwords.all()}
-        team = {one.recommendation_id: one for one in self.review.judgements.all()}
-        earlier, found = self._earlier, []
+        team, earlier = self._judgements
+        found = []
         for line in self.plan.lines:
             number = line.row.pk
             both = Both(
@@ -89,20 +89,22 @@ class Following:
             found.append(both)
         return found
 
-    @cached_property
-    def _earlier(self) -> dict[int, Judgement]:
-        """What the team lead said at the six-month review, for the twelve-month review to stand beside."""
+    @property
+    def _judgements(self) -> tuple[dict[int, Judgement], dict[int, Judgement]]:
+        """What the team lead says now, and for the second review what was recorded at the first, to stand beside it."""
+        said = Judgement.objects.filter(review__challenge=self.challenge).select_related("review")
+        now = {one.recommendation_id: one for one in said if one.review_id == self.review.pk}
         if self.review.kind == Review.Kind.SIX:
-            return {}
-        said = Judgement.objects.filter(review__challenge=self.challenge, review__kind=Review.Kind.SIX)
-        return {one.recommendation_id: one for one in said.exclude(review__recorded_at=None)}
+            return now, {}
+        earlier = [one for one in said if one.review.kind == Review.Kind.SIX and one.review.recorded_at]
+        return now, {one.recommendation_id: one for one in earlier}
 
     @cached_property
     def figures(self) -> list[Figure]:
         measured = {one.indicator_id: one for one in self.review.figures.all()}
         return [
             Figure(one, measured.get(one.indicator_id) or Measured(review=self.review, indicator=one.indicator))
-            for one in baseline_of(self.challenge)
+            for one in self.plan.baseline
         ]
 
     def row(self, reference: str) -> Both | None:
@@ -142,13 +144,17 @@ class Following:
 
     @property
     def changes(self) -> str:
-        """`2 of 3 figures are known now: 1 higher, 1 lower`."""
-        known = [one.change for one in self.figures if one.change != UNKNOWN]
-        if not known:
-            return ""
-        counts = [f"{known.count(word)} {word}" for word in (HIGHER, LOWER, SAME) if word in known]
-        be = "is" if len(known) == 1 else "are"
-        return f"{len(known)} of {plural(len(self.figures), 'figure')} {be} known now: {', '.join(counts)}."
+        return changes_in(self.figures)
+
+
+def changes_in(figures: list[Figure]) -> str:
+    """`2 of 3 figures are known now: 1 higher, 1 lower`."""
+    known = [one.change for one in figures if one.change != UNKNOWN]
+    if not known:
+        return ""
+    counts = [f"{known.count(word)} {word}" for word in (HIGHER, LOWER, SAME) if word in known]
+    be = "is" if len(known) == 1 else "are"
+    return f"{len(known)} of {plural(len(figures), 'figure')} {be} known now: {', '.join(counts)}."
 
 
 def _be(names: list[str]) -> str:

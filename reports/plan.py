@@ -1,11 +1,10 @@
 """The action plan as its pages read it: the recommendations of the agreed report, and what hangs on each of them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from assessments.indicators import figure
 from assessments.models import Baseline
 from cycles.models import PeerChallenge
 from peerchallenge.accounts.models import Person
@@ -22,17 +21,21 @@ Response = RecommendationResponse
 class Line:
     """One recommendation as the agreed report words it, with what the host makes of it."""
 
+    plan: "Plan"
     row: Recommendation
     text: str
     detail: str
     measuring: Measuring
     response: Response
-    measures: list[Baseline] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
+    measures: list[Baseline]
 
     @property
     def reference(self) -> str:
         return self.row.reference
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        return [one for one in self.plan.actions if one.recommendation_id == self.row.pk]
 
     @property
     def is_measured(self) -> bool:
@@ -85,16 +88,21 @@ class Plan:
         said = recommended(self.challenge)
         rows = self.challenge.recommendations.select_related("measuring", "response")
         found = {row.reference: row for row in rows.prefetch_related("measuring__indicators")} if said else {}
-        baseline = {one.indicator_id: one for one in baseline_of(self.challenge)} if said else {}
-        lines = []
-        for paragraph in said:
-            if row := found.get(paragraph["recommendation"]):
-                measuring, response = measuring_of(row), response_of(row)
-                line = Line(row, paragraph["heading"], paragraph["text"], measuring, response)
-                line.measures = [baseline[one] for one in chosen_in(measuring) if one in baseline]
-                line.actions = [one for one in self.actions if one.recommendation_id == row.pk]
-                lines.append(line)
-        return lines
+        baseline = {one.indicator_id: one for one in self.baseline} if said else {}
+        return [
+            self._line(row, paragraph, baseline)
+            for paragraph in said
+            if (row := found.get(paragraph["recommendation"]))
+        ]
+
+    def _line(self, row: Recommendation, said: dict[str, Any], baseline: dict[int, Baseline]) -> Line:
+        measuring = measuring_of(row)
+        measures = [baseline[number] for number in chosen_in(measuring) if number in baseline]
+        return Line(self, row, said["heading"], said["text"], measuring, response_of(row), measures)
+
+    @cached_property
+    def baseline(self) -> list[Baseline]:
+        return baseline_of(self.challenge)
 
     def line(self, reference: str) -> Line | None:
         """The recommendation of this name, if the agreed report holds it."""
@@ -150,7 +158,3 @@ def chosen_in(measuring: Measuring) -> list[int]:
     """The numbers of the indicators that were chosen, in the order of their codes."""
     return [one.pk for one in measuring.indicators.all()] if measuring.pk else []
 
-
-def start_of(row: Baseline) -> str:
-    """From which figure it starts: `48.0% in 2024-25`."""
-    return f"{figure(row.value, row.indicator.unit)} in {row.year}" if row.value is not None else "no figure was known"

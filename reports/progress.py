@@ -11,14 +11,14 @@ from cycles.models import PeerChallenge
 from peerchallenge.ui.wording import day
 
 from .assembling import digest_of
-from .following import Both, Figure, Following
+from .following import Both, Figure, Following, changes_in
 from .models import ProgressVersion, Review
 
 Content = dict[str, Any]
 
 
 def content_of(following: Following) -> Content:
-    """The whole page as data."""
+    """The whole page as data. A figure that is not shown is not counted either: a count would tell of it."""
     review, challenge = following.review, following.challenge
     return {
         "council": str(challenge.host),
@@ -32,7 +32,7 @@ def content_of(following: Following) -> Content:
         "actions": len(following.plan.actions),
         "done": following.plan.done,
         "recommendations": [_recommendation(one) for one in following.rows],
-        "changes": following.changes,
+        "changes": changes_in([one for one in following.figures if not one.is_small]),
     }
 
 

@@ -148,7 +148,8 @@ def response(request: HttpRequest, challenge: PeerChallenge, recommendation: str
 def agreement(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
     """Agree the plan for the council; or, once it is agreed, open it again with a reason."""
     shown = Plan(challenge)
-    form, refused = OpenAgainForm(request.POST or None) if shown.is_agreed else None, []
+    names, refused = names_to_keep_out(request, challenge), []
+    form = OpenAgainForm(request.POST or None, names=names) if shown.is_agreed else None
     if request.method == "POST" and (not form or form.is_valid()):
         try:
             return _agree_or_open(request, challenge, form)

@@ -12,6 +12,7 @@ from reports.actions import progress as actions
 from reports.forms.follow_up import PublishForm, WithdrawForm
 from reports.models import Review
 from reports.progress import latest, to_publish
+from reviews.views.practice_frame import names_to_keep_out
 
 from .reviews import found_review, review_page
 
@@ -50,7 +51,7 @@ def publication(request: HttpRequest, challenge: PeerChallenge, review: str) -> 
 def withdrawal(request: HttpRequest, challenge: PeerChallenge, review: str) -> HttpResponse:
     """Take the public page off the web, with a reason that stands in its place."""
     found: Review = found_review(challenge, review)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, names=names_to_keep_out(request, challenge))
     if form.is_valid():
         try:
             actions.withdraw_progress(challenge, reason=form.cleaned_data["reason"], by=request.user)

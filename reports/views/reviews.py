@@ -46,7 +46,7 @@ def reviews(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
 def review(request: HttpRequest, challenge: PeerChallenge, review: str) -> HttpResponse:
     """One review: for each recommendation what the host says and, apart from it, what the team lead says."""
     found = found_review(challenge, review)
-    milestone = challenge.milestones.filter(code=found.milestone).first()
+    milestone = None if found.recorded_at else challenge.milestones.filter(code=found.milestone).first()
     return review_page(
         request,
         "reports/reviews/review.html",
@@ -54,7 +54,7 @@ def review(request: HttpRequest, challenge: PeerChallenge, review: str) -> HttpR
         verb="see_reviews",
         following=Following(found),
         due_on=milestone.due_on if milestone else None,
-        public=latest(challenge),
+        public=latest(challenge) if found.recorded_at else None,
         shows_team=bool(found.recorded_at) or request.standing.may("see_judgements"),
     )
 
