@@ -139,8 +139,8 @@ class Following:
         if not names:
             return ""
         if len(names) == len(self.rows):
-            return f"{self.challenge.host} has not said how far it is."
-        return f"{self.challenge.host} has not said how far {sentence_list(names)} {_be(names)}."
+            return "The council has not said how far it is."
+        return f"The council has not said how far {sentence_list(names)} {_be(names)}."
 
     @property
     def changes(self) -> str:

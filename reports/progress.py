@@ -19,10 +19,8 @@ Content = dict[str, Any]
 
 def content_of(following: Following) -> Content:
     """The whole page as data. A figure that is not shown is not counted either: a count would tell of it."""
-    review, challenge = following.review, following.challenge
+    review = following.review
     return {
-        "council": str(challenge.host),
-        "cycle": str(challenge.cycle),
         "review": review.kind,
         "title": str(review),
         "met_on": day(review.met_on) if review.met_on else "",

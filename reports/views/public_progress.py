@@ -17,11 +17,12 @@ GONE = 410
 def progress(request: HttpRequest, slug: str) -> HttpResponse:
     """The copy that the council published last; or, where it took it back, why."""
     copies = ProgressVersion.objects.filter(challenge__slug=slug, challenge__stage__gte=FOLLOW_UP)
-    copy = copies.first()
+    copy = copies.select_related("challenge__host", "challenge__cycle").first()
     if not copy:
         raise Http404
     if copy.is_withdrawn:
-        council = copies.exclude(content={}).values_list("content__council", flat=True).first()
-        template = "public/progress_withdrawn.html"
-        return page(request, template, status=GONE, crumbs=[HOME], version=copy, council=council)
-    return page(request, "public/progress.html", crumbs=[HOME], version=copy, content=copy.content)
+        template, status = "public/progress_withdrawn.html", GONE
+    else:
+        template, status = "public/progress.html", 200
+    shown = {"version": copy, "content": copy.content, "challenge": copy.challenge}
+    return page(request, template, status=status, crumbs=[HOME], **shown)

@@ -38,7 +38,7 @@ def furnish(world):
         challenge=world.challenge, kind="six-months", met_on=today_in_london(), took_part="All", agreed="canary-met"
     )
     speak(world, "canary-word-of-host", "canary-judged")
-    content = {"council": "Council", "title": "Review", "recommendations": [], "changes": "canary-public-progress"}
+    content = {"title": "Review", "recommendations": [], "changes": "canary-public-progress"}
     ProgressVersion.objects.create(
         challenge=world.challenge, number=1, content=content, digest="x", made_by=world.office
     )
