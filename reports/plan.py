@@ -157,4 +157,3 @@ def response_of(row: Recommendation) -> Response:
 def chosen_in(measuring: Measuring) -> list[int]:
     """The numbers of the indicators that were chosen, in the order of their codes."""
     return [one.pk for one in measuring.indicators.all()] if measuring.pk else []
-

@@ -1,6 +1,6 @@
 """What the public is told of a review: a copy made by a whitelist, of what is recorded and of nothing else.
 
-No name, nothing of the meeting but its day, no report on an action but its state, and no figure that speaks of very few.
+No name, nothing of the meeting but its day, of an action its state alone, and no figure that speaks of very few.
 """
 
 from typing import Any
@@ -47,7 +47,12 @@ def _recommendation(both: Both) -> Content:
         "figures": [_figure(one) for one in both.figures],
         "why_no_figure": "" if line.measures else line.measuring.why_none,
         "actions": [
-            {"what": one.what, "owner": one.owner, "due_on": day(one.due_on) if one.due_on else "", "state": one.state or "not_started"}
+            {
+                "what": one.what,
+                "owner": one.owner,
+                "due_on": day(one.due_on) if one.due_on else "",
+                "state": one.state or "not_started",
+            }
             for one in line.actions
         ],
     }
@@ -56,7 +61,14 @@ def _recommendation(both: Both) -> Content:
 def _figure(one: Figure) -> Content:
     shown = {"title": one.indicator.title, "unit": one.indicator.unit, "before": one.before, "year": one.start.year}
     if one.is_small:
-        return {**shown, "after": "", "period": "", "people": None, "change": "", "fewer_than": settings.SMALLEST_FIGURE}
+        return {
+            **shown,
+            "after": "",
+            "period": "",
+            "people": None,
+            "change": "",
+            "fewer_than": settings.SMALLEST_FIGURE,
+        }
     return {
         **shown,
         "after": one.after,

@@ -25,4 +25,5 @@ def tell_holders(
     known = holders()
     people = {person for owner in owners for person in known.of(challenge, owner)}
     about = f"{about}:{timezone.now():%Y%m%d%H%M%S}"
-    tell(sorted(people - {getattr(by, "pk", None)}), f"{challenge.called}: {text}", about=about, challenge=challenge, path=path)
+    others = sorted(people - {getattr(by, "pk", None)})
+    tell(others, f"{challenge.called}: {text}", about=about, challenge=challenge, path=path)

@@ -34,9 +34,7 @@ FOLLOW_UP: dict[str, Rule] = {
         changes=True,
     ),
     "agree_plan": Rule("A22", "Agree the action plan, and open it again", who(((HD,), PLAN)), changes=True),
-    "write_plan": Rule(
-        "A92", "Answer recommendations, and plan actions", who(((HD, HC, HP), PLAN)), changes=True
-    ),
+    "write_plan": Rule("A92", "Answer recommendations, and plan actions", who(((HD, HC, HP), PLAN)), changes=True),
     "see_reviews": Rule(
         "A23",
         "Read the reviews after six and twelve months",

@@ -100,9 +100,7 @@ class Measured(models.Model):
         ordering = ("indicator__framework__code", "indicator__code")
         constraints = (
             models.UniqueConstraint(fields=("review", "indicator"), name="measured_once"),
-            models.CheckConstraint(
-                condition=models.Q(value__isnull=True) | ~models.Q(period=""), name="measured_when"
-            ),
+            models.CheckConstraint(condition=models.Q(value__isnull=True) | ~models.Q(period=""), name="measured_when"),
         )
 
     def __str__(self):

@@ -18,7 +18,13 @@ Crumbs = list[tuple[str, str]]
 
 
 def plan_page(
-    request: HttpRequest, template: str, challenge: PeerChallenge, *, verb: str, above: Crumbs | None = None, **more: Any
+    request: HttpRequest,
+    template: str,
+    challenge: PeerChallenge,
+    *,
+    verb: str,
+    above: Crumbs | None = None,
+    **more: Any,
 ) -> HttpResponse:
     """A page below the action plan. `above` are the pages between; the plan itself has none."""
     crumbs = [] if above is None else [*plan_crumb(request, challenge), *above]

@@ -28,9 +28,8 @@ def words(request: HttpRequest, challenge: PeerChallenge, review: str, recommend
     """Say for the host how far a recommendation is."""
     found, row = _row_of(challenge, review, recommendation)
     form = _how_far_form(request, challenge, row.host)
-    if form.is_valid():
-        if answer := _saved(request, actions.say_progress, found, row, form):
-            return answer
+    if form.is_valid() and (answer := _saved(request, actions.say_progress, found, row, form)):
+        return answer
     template = "reports/reviews/words.html"
     return review_page(request, template, found, verb="see_reviews", form=form, row=row)
 
@@ -40,9 +39,8 @@ def judgement(request: HttpRequest, challenge: PeerChallenge, review: str, recom
     """Say for the team how far a recommendation is."""
     found, row = _row_of(challenge, review, recommendation)
     form = _how_far_form(request, challenge, row.team)
-    if form.is_valid():
-        if answer := _saved(request, actions.judge, found, row, form):
-            return answer
+    if form.is_valid() and (answer := _saved(request, actions.judge, found, row, form)):
+        return answer
     stands_in, template = not is_team_lead(challenge, request.user), "reports/reviews/judgement.html"
     return review_page(request, template, found, verb="see_judgements", form=form, row=row, stands_in=stands_in)
 

@@ -136,9 +136,7 @@ def found_review(challenge: PeerChallenge, kind: str) -> Review:
     raise Http404
 
 
-def review_page(
-    request: HttpRequest, template: str, review: Review, *, verb: str, **context: object
-) -> HttpResponse:
+def review_page(request: HttpRequest, template: str, review: Review, *, verb: str, **context: object) -> HttpResponse:
     """A review, or a page below it."""
     challenge = review.challenge
     above: Crumbs = []

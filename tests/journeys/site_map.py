@@ -8,7 +8,8 @@ from tests.architecture.sitemap import addresses
 
 NOBODY, LEAD, DIRECTOR, COORDINATOR = "", "amara-bell", "michael-grant", "priya-shah"
 EXPERT, ADMINISTRATOR, REVIEWER = "esther-okafor", "sam-field", "nasreen-ali"
-EVERYBODY = (NOBODY, LEAD, DIRECTOR, COORDINATOR, EXPERT, ADMINISTRATOR, REVIEWER)
+COLLEAGUE = "dana-marsh"
+EVERYBODY = (NOBODY, LEAD, DIRECTOR, COORDINATOR, EXPERT, ADMINISTRATOR, REVIEWER, COLLEAGUE)
 
 # Addresses that are no page to open, or that need something to have happened first.
 ELSEWHERE = {
@@ -32,6 +33,19 @@ ELSEWHERE = {
     "accuracy-send": "as above",
     "accuracy-point-change": "as above",
     "accuracy-answer": "for the team lead alone, as whom nobody looks around",
+    "plan-actions": "leads on to the plan",
+    "plan-agreement": "for the host of a report that is agreed, as whom nobody in the demo can look around",
+    "plan-measure": "as above",
+    "plan-response": "as above",
+    "plan-action-new": "as above",
+    "plan-action-change": "as above",
+    "plan-action-reporter": "as above",
+    "review-words": "as above",
+    "review-figures": "as above",
+    "review-publication": "as above",
+    "review-withdrawal": "as above",
+    "review-recommendations": "leads on to the review",
+    "review-recommendation": "leads on to the review",
     "concern-answer": "only the officer of the host answers: nobody in the demo can look around as one",
     "briefing": "needs the link of a session: seen in test_prepare_a_challenge.py",
     "finding-reason": "for the team lead alone, as whom nobody looks around",
@@ -106,6 +120,8 @@ CONCLUDED = (
 DRAFTED = ("report", "report-section", "report-preview", "report-second-look", "report-send")
 CHECKED = ("report-version", "report-back", "accuracy", "accuracy-changes", "accuracy-point", "report-agree")
 AGREED = ("report-final", "accuracy-reopen")
+PLANNED = ("plan", "plan-recommendation", "plan-action")
+REVIEWED = ("reviews", "review", "review-judgement", "review-meeting", "review-record", "challenge-close")
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {
     "request-new": DIRECTOR,
@@ -130,6 +146,7 @@ SEEN_BY = {
     "reflections": DIRECTOR,
     "reflection": DIRECTOR,
     **dict.fromkeys(("pack", "pack-reading", "pack-file", "team-call", "practice-summary"), EXPERT),
+    "plan-action": COLLEAGUE,
     **dict.fromkeys(PUBLIC, NOBODY),
 }
 # What the addresses of the demo are about; a challenge by its council.
@@ -155,6 +172,8 @@ USUAL = {
     "day": "day-1",
     "part": "summary",
     "point": "A1",
+    "action": "AC3",
+    "review": "six-months",
     "concern": "IC1",
     "correction": "C1",
     "group": 1,
@@ -176,6 +195,8 @@ UNUSUAL = {
     **{key: {"slug": "worcestershire"} for key in DRAFTED},
     **{key: {"slug": "sandwell"} for key in CHECKED},
     **{key: {"slug": "telford-and-wrekin"} for key in AGREED},
+    **{key: {"slug": "warwickshire"} for key in (*PLANNED, *REVIEWED)},
+    "progress": {"slug": "coventry"},
     "concerns-officer": {"slug": "staffordshire"},
     "move-visit": {"slug": "staffordshire"},
     "offer": {"slug": "birmingham"},
@@ -204,6 +225,10 @@ FURTHER_COUNCILS = {
     "session": ("herefordshire",),
     "report": ("sandwell", "coventry"),
     "report-section": ("sandwell",),
+    "plan": ("solihull", "telford-and-wrekin", "coventry"),
+    "plan-recommendation": ("solihull", "coventry"),
+    "review": ("coventry",),
+    "reviews": ("coventry",),
     "accuracy": ("telford-and-wrekin",),
     "accuracy-point": ("telford-and-wrekin",),
     "team-interests": ("stoke-on-trent", "walsall"),

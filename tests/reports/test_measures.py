@@ -8,7 +8,16 @@ from reports.models import Measuring, ReportVersion
 from tests import builders as a
 from tests.assessments.builders import a_baseline
 
-from .plan_builders import FIRST, an_agreed_challenge, an_agreed_report, an_indicator, body, measured_by, recommended, url
+from .plan_builders import (
+    FIRST,
+    an_agreed_challenge,
+    an_agreed_report,
+    an_indicator,
+    body,
+    measured_by,
+    recommended,
+    url,
+)
 
 pytestmark = pytest.mark.django_db
 NOTHING = "has no indicator, and nobody has said why none fits."

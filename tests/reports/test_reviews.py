@@ -1,4 +1,4 @@
-"""The reviews: opened by the system, told by both sides apart, recorded by the team lead, closed by the regional lead."""
+"""Reviews: the system opens them, both sides speak apart, the team lead records, the regional lead closes."""
 
 from datetime import timedelta
 

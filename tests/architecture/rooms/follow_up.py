@@ -20,7 +20,7 @@ CANARIES: dict[str, set[str]] = {
     "canary-word-of-host": {"A23"},
     "canary-judged": {"A94"},
     "canary-met": {"A23"},
-    "canary-period-of": {"A23"},
+    "canary-months": {"A23"},
     "canary-public-progress": {"A45o"},
 }
 
@@ -43,7 +43,7 @@ def furnish(world):
         challenge=world.challenge, number=1, content=content, digest="x", made_by=world.office
     )
     indicator = world.challenge.baselines.first().indicator
-    Measured.objects.create(review=world.review, indicator=indicator, value=1, period="canary-period-of", version=1)
+    Measured.objects.create(review=world.review, indicator=indicator, value=1, period="canary-months", version=1)
 
 
 def speak(world, host, team):
