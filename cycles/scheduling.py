@@ -131,11 +131,12 @@ def _shift(day: date, unit: str, count: int) -> date:
     if unit == Unit.WORKING_DAYS:
         return add_working_days(day, count)
     if unit == Unit.MONTHS:
-        return _add_months(day, count)
+        return months_after(day, count)
     return day + timedelta(days=count * (7 if unit == Unit.WEEKS else 1))
 
 
-def _add_months(day: date, count: int) -> date:
+def months_after(day: date, count: int) -> date:
+    """The same day so many months later, or the last of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 

@@ -152,6 +152,9 @@ ACCURACY_WORKING_DAYS = 10  # how long the council has to check the facts of a d
 SURVEY_WEEKS = 4  # from the last day on site: how long the survey on the visit takes answers
 SURVEY_FEWEST = 5  # answers behind every figure of a survey
 SURVEY_MOST_OF_HOST = 30  # answers by the host's link: colleagues who helped with the visit have no account
+REVIEW_OPENS_WEEKS = 4  # before it is due, so that the council can say how far it is
+PLAN_ESCALATED_MONTHS = 5  # after the first day on site the regional lead is asked about a plan that is not agreed
+SMALLEST_FIGURE = 5  # a figure that speaks of fewer people is not shown in public
 ENOUGH_EVIDENCE = {"note": 3, "kind": 2, "group": 2}  # what a finding should rest on; less warns and never blocks
 FILE_UPLOAD_HANDLERS = [
     "peerchallenge.documents.uploads.NoMoreThanTheLimit",

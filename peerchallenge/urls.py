@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("reports.urls.accuracy")),
     path("", include("reports.urls.pdf")),
     path("", include("reports.urls.surveys")),
+    path("", include("reports.urls.plan")),
 ]
 handler400 = "peerchallenge.ui.errors.bad_request"
 handler403 = "peerchallenge.ui.errors.forbidden"

@@ -12,6 +12,7 @@ JOB_TIMETABLE = [
     "peerchallenge.accounts.sessions.clear_ended",
     "reviews.concern_mail.chase",
     "reports.surveys_in_time.close_overdue",
+    "reports.opening.open_reviews",
 ]
 REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",
@@ -27,6 +28,8 @@ OWED_SOURCES = [
     "reports.owed.owed",
     "reports.owed_accuracy.owed",
     "reports.owed_survey.owed",
+    "reports.owed_plan.owed",
+    "reports.owed_reviews.owed",
 ]
 # Milestones whose parts another source says one by one.
 MILESTONES_OWED_IN_PARTS = [
@@ -35,6 +38,9 @@ MILESTONES_OWED_IN_PARTS = [
     "draft-report",
     "accuracy-check",
     "final-agreed",
+    "action-plan",
+    "six-month-review",
+    "twelve-month-review",
 ]
 # Somebody may be in danger: after a restore such a mail goes out even if it may have gone out before.
 MAIL_RATHER_TWICE_THAN_NEVER = ["concern", "concern_late"]
@@ -56,4 +62,5 @@ DEMO_PARTS = [
     "reports.demo.build.build",
     "reports.demo.checks.build",
     "reports.demo.surveys.build",
+    "reports.demo.follow_up.build",
 ]

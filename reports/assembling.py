@@ -145,4 +145,4 @@ def _recommendation(row: Recommendation) -> Paragraph:
         f"How soon: {mid_sentence(row.get_time_display())}",
         f"How we would know that it helps: {row.how_known}",
     ]
-    return {"heading": row.text, "text": as_list(lines)}
+    return {"heading": row.text, "text": as_list(lines), "recommendation": row.reference}

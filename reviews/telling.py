@@ -16,10 +16,14 @@ def tell_everybody(challenge: PeerChallenge, text: str, about: str, *, by: Perso
 
 
 def tell_holders(
-    challenge: PeerChallenge, owners: tuple[Owner, ...], text: str, about: str, *, path: str, by: Person
+    challenge: PeerChallenge, owners: tuple[Owner, ...], text: str, about: str, *, path: str, by: Person | None
 ) -> None:
-    """The same for those who hold one of these parts. `about` says what happened; the moment makes it one event."""
+    """The same for those who hold one of these parts. `about` says what happened; the moment makes it one event.
+
+    Nobody in `by`: the system did it.
+    """
     known = holders()
     people = {person for owner in owners for person in known.of(challenge, owner)}
     about = f"{about}:{timezone.now():%Y%m%d%H%M%S}"
-    tell(sorted(people - {by.pk}), f"{challenge.called}: {text}", about=about, challenge=challenge, path=path)
+    others = sorted(people - {getattr(by, "pk", None)})
+    tell(others, f"{challenge.called}: {text}", about=about, challenge=challenge, path=path)

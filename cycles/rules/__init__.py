@@ -1,6 +1,7 @@
 """The policy table: who may do what on a challenge, and at which stages. One file for each part of its life."""
 
 from .agreeing import AGREEING
+from .follow_up import FOLLOW_UP
 from .preparation import PREPARATION
 from .printing import PRINTING
 from .programme import PROGRAMME
@@ -14,3 +15,4 @@ __all__ = ["CAN", "Rule"]
 
 CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **PRINTING}
 CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **SURVEYS}
+CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **FOLLOW_UP}

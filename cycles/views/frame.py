@@ -20,6 +20,7 @@ TABS = (
     ("see_timetable", "timetable", "Visit"),
     ("see_findings", "findings", "Findings"),
     ("see_report", "report", "Report"),
+    ("see_plan", "plan", "Actions"),
     ("see_team", "team", "Team"),
     ("see_access", "access", "People"),
     ("see_activity", "activity", "Activity"),

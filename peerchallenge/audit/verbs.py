@@ -162,6 +162,26 @@ VERBS = {
     # the survey: who answers stands nowhere
     "survey.opened": "opened the survey on the visit until {day}",
     "survey.closed": "closed the survey on the visit, with {count}",
+    # the action plan
+    "recommendation.measured": "said how the recommendation {reference} is measured",
+    "plan.answered": "answered the recommendation {reference}",
+    "plan.action_added": "added the action {action} to the plan",
+    "plan.action_changed": "changed the action {action} of the plan",
+    "plan.action_taken_out": "took the action {action} out of the plan",
+    "plan.action_put_back": "put the action {action} back into the plan",
+    "plan.reporter_named": "said who reports on the action {action}",
+    "plan.progress_told": "reported on the action {action}: {state}",
+    "plan.agreed": "agreed the action plan",
+    "plan.opened_again": "opened the action plan again",
+    # the reviews after six and twelve months
+    "review.opened": "opened the {review}",
+    "review.host_said": "said for the council how far {reference} is, for the {review}",
+    "review.measured": "took down the figures of the {review}",
+    "review.judged": "said for the team how far {reference} is, for the {review}",
+    "review.meeting_written": "wrote down the meeting of the {review}",
+    "review.recorded": "recorded the {review}",
+    "progress.published": "published the progress page, version {number}",
+    "progress.withdrawn": "took the progress page off the web",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(

@@ -4,15 +4,32 @@ from .accuracy import AccuracyCheck, Answer, Point, Rewording
 from .pdf import ReportPdf
 from .report import Part, Report, ReportSection, SecondLook
 from .survey import Audience, FreeWords, Response, Survey, SurveyAsking, SurveyLink, Wave
+"""The rows of the report: its sections as the team writes them, its frozen versions, the check of its facts,
+the action plan that answers it, and the reviews after six and twelve months."""
+
+from .accuracy import AccuracyCheck, Answer, Point, Rewording
+from .plan import Action, ActionPlan, Measuring, Progress, RecommendationResponse, State
+from .report import Part, Report, ReportSection, SecondLook
+from .reviews import MILESTONES, HostWord, Judgement, Measured, ProgressVersion, Review
 from .version import ReportVersion
 
 __all__ = [
+    "MILESTONES",
     "AccuracyCheck",
+    "Action",
+    "ActionPlan",
     "Answer",
     "Audience",
     "FreeWords",
+    "HostWord",
+    "Judgement",
+    "Measured",
+    "Measuring",
     "Part",
     "Point",
+    "Progress",
+    "ProgressVersion",
+    "RecommendationResponse",
     "Report",
     "ReportPdf",
     "ReportSection",
@@ -24,4 +41,8 @@ __all__ = [
     "SurveyAsking",
     "SurveyLink",
     "Wave",
+    "Review",
+    "Rewording",
+    "SecondLook",
+    "State",
 ]

@@ -12,7 +12,8 @@ class ReportVersion(models.Model):
 
     `content` is {"sections": [{"part", "title", "paragraphs": [{"number": "3.2", "heading", "text"}]}]}: a paragraph
     is known by its number in this version, and has a heading where it is a finding, a recommendation or a word. One
-    about a member of the team has a "name" besides, so that publication can leave it out.
+    about a member of the team has a "name" besides, so that publication can leave it out; one that is a recommendation
+    has its reference as "recommendation", so that the action plan knows which it is.
     """
 
     class Kind(models.TextChoices):

@@ -178,4 +178,11 @@ RECOMMENDATIONS = (  # the words, the theme, how soon, how anybody would know, a
         "Carers say that they heard of help from the council first.",
         (4,),
     ),
+    (
+        "Fill in each form once, and let it travel with the person.",
+        "data",
+        "twelve_months",
+        "No form is filled in twice.",
+        (2,),
+    ),
 )

@@ -119,6 +119,17 @@ VERBS = {
     "answer_survey": ("A96", "E"),
     "see_survey_links": ("A97", "R"),
     "keep_survey": ("A97", "E"),
+    "measure_recommendations": ("A30", "E"),
+    "see_plan": ("A22", "R"),
+    "report_on_actions": ("A22", "E"),
+    "agree_plan": ("A22", "A"),
+    "write_plan": ("A92", "E"),
+    "see_reviews": ("A23", "R"),
+    "say_progress": ("A93", "E"),
+    "publish_progress": ("A93", "A"),
+    "see_judgements": ("A94", "R"),
+    "judge_progress": ("A94", "E"),
+    "close_challenge": ("A95", "E"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -170,6 +181,11 @@ AFTER_DECLARING = {
     "reopen_accuracy",
     "see_final",
     "make_pdf",
+    "measure_recommendations",
+    "see_plan",
+    "see_reviews",
+    "see_judgements",
+    "judge_progress",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}

@@ -8,7 +8,8 @@ from tests.architecture.sitemap import addresses
 
 NOBODY, LEAD, DIRECTOR, COORDINATOR = "", "amara-bell", "michael-grant", "priya-shah"
 EXPERT, ADMINISTRATOR, REVIEWER = "esther-okafor", "sam-field", "nasreen-ali"
-EVERYBODY = (NOBODY, LEAD, DIRECTOR, COORDINATOR, EXPERT, ADMINISTRATOR, REVIEWER)
+COLLEAGUE = "dana-marsh"
+EVERYBODY = (NOBODY, LEAD, DIRECTOR, COORDINATOR, EXPERT, ADMINISTRATOR, REVIEWER, COLLEAGUE)
 
 # Addresses that are no page to open, or that need something to have happened first.
 ELSEWHERE = {
@@ -35,6 +36,19 @@ ELSEWHERE = {
     "accuracy-send": "as above",
     "accuracy-point-change": "as above",
     "accuracy-answer": "for the team lead alone, as whom nobody looks around",
+    "plan-actions": "leads on to the plan",
+    "plan-agreement": "for the host of a report that is agreed, as whom nobody in the demo can look around",
+    "plan-measure": "as above",
+    "plan-response": "as above",
+    "plan-action-new": "as above",
+    "plan-action-change": "as above",
+    "plan-action-reporter": "as above",
+    "review-words": "as above",
+    "review-figures": "as above",
+    "review-publication": "as above",
+    "review-withdrawal": "as above",
+    "review-recommendations": "leads on to the review",
+    "review-recommendation": "leads on to the review",
     "concern-answer": "only the officer of the host answers: nobody in the demo can look around as one",
     "briefing": "needs the link of a session: seen in test_prepare_a_challenge.py",
     "survey-answer": "nobody in the demo can look around as one of a visit that is over",
@@ -113,6 +127,8 @@ CONCLUDED = (
 DRAFTED = ("report", "report-section", "report-preview", "report-second-look", "report-send")
 CHECKED = ("report-version", "report-back", "accuracy", "accuracy-changes", "accuracy-point", "report-agree")
 AGREED = ("report-final", "accuracy-reopen")
+PLANNED = ("plan", "plan-recommendation", "plan-action")
+REVIEWED = ("reviews", "review", "review-judgement", "review-meeting", "review-record", "challenge-close")
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {
     "request-new": DIRECTOR,
@@ -137,6 +153,7 @@ SEEN_BY = {
     "reflections": DIRECTOR,
     "reflection": DIRECTOR,
     **dict.fromkeys(("pack", "pack-reading", "pack-file", "team-call", "practice-summary"), EXPERT),
+    "plan-action": COLLEAGUE,
     **dict.fromkeys(PUBLIC, NOBODY),
 }
 # What the addresses of the demo are about; a challenge by its council.
@@ -162,6 +179,8 @@ USUAL = {
     "day": "day-1",
     "part": "summary",
     "point": "A1",
+    "action": "AC3",
+    "review": "six-months",
     "concern": "IC1",
     "sheet": "S05",
     "correction": "C1",
@@ -186,6 +205,8 @@ UNUSUAL = {
     **{key: {"slug": "telford-and-wrekin"} for key in AGREED},
     **{key: {"slug": "worcestershire"} for key in ("survey-links", "survey-sheet")},
     "survey": {"slug": "solihull"},
+    **{key: {"slug": "warwickshire"} for key in (*PLANNED, *REVIEWED)},
+    "progress": {"slug": "coventry"},
     "concerns-officer": {"slug": "staffordshire"},
     "move-visit": {"slug": "staffordshire"},
     "offer": {"slug": "birmingham"},
@@ -214,6 +235,10 @@ FURTHER_COUNCILS = {
     "session": ("herefordshire",),
     "report": ("sandwell", "coventry"),
     "report-section": ("sandwell",),
+    "plan": ("solihull", "telford-and-wrekin", "coventry"),
+    "plan-recommendation": ("solihull", "coventry"),
+    "review": ("coventry",),
+    "reviews": ("coventry",),
     "accuracy": ("telford-and-wrekin",),
     "accuracy-point": ("telford-and-wrekin",),
     "survey": ("worcestershire",),

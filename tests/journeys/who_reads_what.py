@@ -35,6 +35,8 @@ NAMED = {
     "day": ("day-1",),
     "part": ("summary",),
     "point": ("A1",),
+    "action": ("AC1",),
+    "review": ("six-months",),
     "concern": ("IC1",),
     "correction": ("C1",),
     "sheet": ("S05", "host"),

@@ -6,3 +6,6 @@ ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, rep
 from . import accuracy, documents, evening, forms, indicators, pack, practice, report, survey, team, visit
 
 ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, report, accuracy, survey)
+from . import accuracy, documents, evening, follow_up, forms, indicators, pack, practice, report, team, visit
+
+ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, report, accuracy, follow_up)

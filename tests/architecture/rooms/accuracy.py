@@ -21,7 +21,15 @@ CONTENT = {
             "part": "summary",
             "title": "Summary",
             "paragraphs": [{"number": "1.1", "heading": "", "text": "canary-agreed"}],
-        }
+        },
+        {
+            "part": "recommendations",
+            "title": "Recommendations",
+            "paragraphs": [
+                {"number": f"5.{n}", "heading": "canary-recommended", "text": "- How", "recommendation": f"R{n}"}
+                for n in range(1, 21)
+            ],
+        },
     ]
 }
 
