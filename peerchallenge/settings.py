@@ -139,6 +139,9 @@ FILES_DIR = Path(env.str("FILES_DIR", default=str(VAR_DIR / "files")))
 MAX_FILE_SIZE = 50 * 1024 * 1024
 REPORT_WORDS = (3000, 5000)  # how long a report should be; more or less is said and never refused
 ACCURACY_WORKING_DAYS = 10  # how long the council has to check the facts of a draft
+APPROVE_TEXT_WORKING_DAYS = 5  # how long the team lead has to approve the text of an agreed report for the public
+PUBLISH_OR_PLAN_DAYS = 14  # after the agreement: then a report that is neither published nor planned is owed
+PUBLIC_PAGES_KEPT_FOR = 60  # seconds for which browsers and proxies may keep a public page of a report
 ENOUGH_EVIDENCE = {"note": 3, "kind": 2, "group": 2}  # what a finding should rest on; less warns and never blocks
 FILE_UPLOAD_HANDLERS = [
     "peerchallenge.documents.uploads.NoMoreThanTheLimit",

@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("reviews.urls.visit")),
     path("", include("reports.urls.report")),
     path("", include("reports.urls.accuracy")),
+    path("", include("reports.urls.publication")),
+    path("", include("reports.public.urls")),
 ]
 handler400 = "peerchallenge.ui.errors.bad_request"
 handler403 = "peerchallenge.ui.errors.forbidden"

@@ -9,6 +9,7 @@ JOB_TIMETABLE = [
     "peerchallenge.notifications.reminders.promise_the_day",
     "peerchallenge.accounts.sessions.clear_ended",
     "reviews.concern_mail.chase",
+    "reports.settling.settle_due",
 ]
 REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",
@@ -23,6 +24,7 @@ OWED_SOURCES = [
     "reviews.owed_visit.owed",
     "reports.owed.owed",
     "reports.owed_accuracy.owed",
+    "reports.owed_publication.owed",
 ]
 # Milestones whose parts another source says one by one.
 MILESTONES_OWED_IN_PARTS = [
@@ -31,6 +33,7 @@ MILESTONES_OWED_IN_PARTS = [
     "draft-report",
     "accuracy-check",
     "final-agreed",
+    "published",
 ]
 VISIBLE_CHALLENGES = "cycles.policy.visible_challenge_ids"
 SECOND_FACTOR_DEMANDED = "cycles.policy.needs_second_factor"
@@ -39,6 +42,8 @@ TAKE_TURN = "peerchallenge.audit.locks.take_turn"
 HAND_OVER = "cycles.saying_yes.hand_over"
 REGION_MODEL = "cycles.Region"
 REGIONAL_OFFICES = "cycles.querysets.offices"
+HOLD_BACK_PUBLICATION = "reports.actions.holding.hold_back"
+PUBLISHED_REPORT_OF = "reports.headline.headline_of"
 LOOK_AROUND = "cycles.demo.people.look_around"
 # The example region is told part by part, in the order of a challenge's life.
 DEMO_PARTS = [
@@ -46,4 +51,5 @@ DEMO_PARTS = [
     "reviews.demo.build.build",
     "reports.demo.build.build",
     "reports.demo.checks.build",
+    "reports.demo.publications.build",
 ]

@@ -3,6 +3,7 @@
 from .agreeing import AGREEING
 from .preparation import PREPARATION
 from .programme import PROGRAMME
+from .publication import PUBLICATION
 from .report import REPORT
 from .rule import Rule
 from .team import TEAM_RULES
@@ -10,4 +11,4 @@ from .visit import VISIT
 
 __all__ = ["CAN", "Rule"]
 
-CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING}
+CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **PUBLICATION}
