@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cycles.holders import holders
 from cycles.lifecycle import CannotMove
-from cycles.models import Owner, PeerChallenge
+from cycles.models import Owner, PeerChallenge, Stage
 from cycles.refusals import Refused
 from peerchallenge.accounts.models import Person
 from peerchallenge.audit.trail import record
@@ -39,12 +39,14 @@ PAST = "The day and time must be in the future"
 NOT_PLANNED = "No publication is planned. Somebody may have taken the plan back, or its time has come."
 NOT_PUBLIC = "The report is not public."
 PAUSED = "This peer challenge is paused. Resume it first."
+NOT_AGREED = "The accuracy check is open again. The team lead agrees the report first."
 
 
 @transaction.atomic
 def approve_text(challenge: PeerChallenge, *, seen: str, by: Person) -> Approval:
     """Approve the text that was seen, as the public will read it. The host DASS can publish it from now on."""
     take_turn_at(challenge)
+    challenge.refresh_from_db(fields=["stage"])
     text = Standing(challenge).to_approve
     if not text:
         raise Refused(NOTHING_TO_APPROVE)
@@ -157,7 +159,7 @@ def withdraw(challenge: PeerChallenge, *, reason: str, by: Person) -> None:
 
 def _free_to_publish(challenge: PeerChallenge, seen: str, by: Person) -> Approval:
     """The approved text, if nothing speaks against publishing it."""
-    _refuse_paused(challenge)
+    _refuse_moved(challenge)
     standing = Standing(challenge)
     if plan := standing.planned:
         raise Refused(f"{plan.published_by} has planned it already: {moment(plan.published.publish_at)}.")
@@ -172,9 +174,13 @@ def _free_to_publish(challenge: PeerChallenge, seen: str, by: Person) -> Approva
     return standing.waiting
 
 
-def _refuse_paused(challenge: PeerChallenge) -> None:
-    if PeerChallenge.objects.filter(pk=challenge.pk).exclude(paused_at=None).exists():
+def _refuse_moved(challenge: PeerChallenge) -> None:
+    """Since the page was opened the challenge may have been paused, or its accuracy check opened again."""
+    challenge.refresh_from_db(fields=["stage", "paused_at"])
+    if challenge.is_paused:
         raise Refused(PAUSED)
+    if challenge.stage < Stage.AGREED:
+        raise Refused(NOT_AGREED)
 
 
 def _refuse_same_person(approval: Approval, by: Person) -> None:

@@ -177,8 +177,8 @@ AFTER_DECLARING = {
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}
-# A paused challenge is read-only, but it can be resumed, people can still be taken out, and danger waits for nobody; nor
-# does what should never have been public.
+# A paused challenge is read-only, but it can be resumed, people can still be taken out, and danger waits for nobody.
+# Neither does a report that should not be public.
 WHILE_PAUSED = {"pause", "change_access", "pass_on_concern", "answer_concern", "withdraw_report"}
 
 # The public, and who holds the link of a briefing: their pages ask no policy of people.

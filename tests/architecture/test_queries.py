@@ -47,7 +47,19 @@ def grow(world, first, last):
 
 @pytest.mark.parametrize(
     ("role", "stage"),
-    [("RL", 0), ("HD", 0), ("TM", 0), ("RL", 2), ("HC", 1), ("TM", 2), ("RL", 4), ("HD", 5), ("TL", 5), ("HD", 6)],
+    [
+        ("RL", 0),
+        ("HD", 0),
+        ("TM", 0),
+        ("RL", 2),
+        ("HC", 1),
+        ("TM", 2),
+        ("RL", 4),
+        ("HD", 5),
+        ("TL", 5),
+        ("HD", 6),
+        ("HD", 7),
+    ],
 )
 def test_no_page_asks_more_than_fifteen_questions_or_more_with_ten_times_the_data(role, stage, sign_in):
     world = World()

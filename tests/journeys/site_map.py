@@ -32,6 +32,11 @@ ELSEWHERE = {
     "accuracy-send": "as above",
     "accuracy-point-change": "as above",
     "accuracy-answer": "for the team lead alone, as whom nobody looks around",
+    "publication-time": "only the director publishes: nobody in the demo can look around as one of an agreed report",
+    "publication-time-removal": "as above",
+    "publication-sharing": "for the host alone, as above",
+    "publication-correction-paragraph": "needs a correction that somebody has begun",
+    "public-councils": "leads on to the reports",
     "concern-answer": "only the officer of the host answers: nobody in the demo can look around as one",
     "briefing": "needs the link of a session: seen in test_prepare_a_challenge.py",
     "finding-reason": "for the team lead alone, as whom nobody looks around",
@@ -105,7 +110,9 @@ CONCLUDED = (
 )
 DRAFTED = ("report", "report-section", "report-preview", "report-second-look", "report-send")
 CHECKED = ("report-version", "report-back", "accuracy", "accuracy-changes", "accuracy-point", "report-agree")
-AGREED = ("report-final", "accuracy-reopen")
+AGREED = ("report-final", "accuracy-reopen", "publication-approval")
+OUT = ("publication", "publication-text", "publication-correction", "publication-withdrawal")
+OPEN_TO_ALL = ("public-report", "public-report-versions", "public-report-version")
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {
     "request-new": DIRECTOR,
@@ -176,6 +183,8 @@ UNUSUAL = {
     **{key: {"slug": "worcestershire"} for key in DRAFTED},
     **{key: {"slug": "sandwell"} for key in CHECKED},
     **{key: {"slug": "telford-and-wrekin"} for key in AGREED},
+    **{key: {"slug": "solihull"} for key in (*OUT, *OPEN_TO_ALL)},
+    "public-council": {"council": "solihull"},
     "concerns-officer": {"slug": "staffordshire"},
     "move-visit": {"slug": "staffordshire"},
     "offer": {"slug": "birmingham"},
@@ -206,6 +215,9 @@ FURTHER_COUNCILS = {
     "report-section": ("sandwell",),
     "accuracy": ("telford-and-wrekin",),
     "accuracy-point": ("telford-and-wrekin",),
+    "publication": ("telford-and-wrekin", "coventry"),
+    "publication-text": ("telford-and-wrekin",),
+    "public-report": ("coventry",),
     "team-interests": ("stoke-on-trent", "walsall"),
     "team-needs": ("walsall",),
     "team-welcome": ("birmingham",),
@@ -224,6 +236,7 @@ QUERIES = {
     "documents": ("?show=missing",),
     "feedback-slides": ("?slide=2", "?slide=7"),
     "accuracy": ("?state=open",),
+    "public-reports": ("?council=solihull", "?council=solihull&year=1999"),
     "document-new": ("?way=file",),
     "document-answer": ("?asked=yes", *(f"?way={way}" for way in ("file", "link", "section", "not_held"))),
     "council-figures": ("?measure=oflog-2015-23.ASC1&year=2021-22",),

@@ -39,6 +39,7 @@ NAMED = {
     "correction": ("C1",),
     "finding": ("1",),
     "practice_text": ("summary",),
+    "paragraph": ("1.1",),
     "code": ("scope-asked",),
     "number": ("1",),
 }

@@ -29,7 +29,9 @@ def a_final_content():
     return {
         "sections": [
             _section(Part.SUMMARY, 1, _text(SUMMARY), _text(WRONG)),
-            _section(Part.STRENGTHS, 3, _text("They have much in common."), _found(STRENGTH), _found("Carers are heard.")),
+            _section(
+                Part.STRENGTHS, 3, _text("They have much in common."), _found(STRENGTH), _found("Carers are heard.")
+            ),
             _section(Part.CONSIDER, 4, _found("People wait long.")),
             _section(Part.RECOMMENDATIONS, 5, _found("Agree one way in.")),
             _section(

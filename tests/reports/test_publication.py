@@ -1,4 +1,4 @@
-"""A report becomes public by two people, one after the other: the team lead approves the text, the director publishes."""
+"""A report becomes public by two people: the team lead approves the text, then the director publishes it."""
 
 from datetime import timedelta
 
@@ -185,7 +185,11 @@ def test_a_report_that_is_agreed_anew_needs_a_new_approval():
 def test_publishing_takes_fresh_proof(client, sign_in):
     challenge = an_approved_report()
     lead, director = two_people(challenge)
-    for person, page in ((director, "publication-time"), (lead, "publication-approval"), (lead, "publication-withdrawal")):
+    for person, page in (
+        (director, "publication-time"),
+        (lead, "publication-approval"),
+        (lead, "publication-withdrawal"),
+    ):
         sign_in(person)
         session = client.session
         session["account_authentication_methods"][0]["at"] = timezone.now().timestamp() - 31 * 60

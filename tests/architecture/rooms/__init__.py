@@ -1,5 +1,5 @@
 """The world of the architecture tests, one room for each part of a challenge."""
 
-from . import accuracy, documents, evening, forms, indicators, pack, practice, report, team, visit
+from . import accuracy, documents, evening, forms, indicators, pack, practice, publication, report, team, visit
 
-ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, report, accuracy)
+ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, report, accuracy, publication)
