@@ -28,6 +28,11 @@ class ToApprove:
         """The paragraphs that a correction changes."""
         return differing(self.made_of.content, self.content) if self.correction else []
 
+    @property
+    def is_ready(self) -> bool:
+        """A correction that changes nothing is none."""
+        return not self.correction or bool(self.changed)
+
 
 class Standing:
     """All that is known of the publication of one report, each part asked for once."""

@@ -22,7 +22,7 @@ MILESTONE = "published"
 def settle_due() -> None:
     """Settle every publication whose time has come. Safe to call at any time, and twice at once."""
     due = Publication.objects.filter(settled_at=None, published__publish_at__lte=timezone.now())
-    for number in list(due.values_list("pk", flat=True)):
+    for number in list(due.filter(report__challenge__paused_at=None).values_list("pk", flat=True)):
         settle(number)
 
 

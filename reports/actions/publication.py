@@ -52,7 +52,7 @@ def approve_text(challenge: PeerChallenge, *, seen: str, by: Person) -> Approval
         raise Refused(NOTHING_TO_APPROVE)
     if digest_of(text.content) != seen:
         raise Refused(CHANGED)
-    if text.correction and not text.changed:
+    if not text.is_ready:
         raise Refused(UNCHANGED)
     stands_in = not is_team_lead(challenge, by)
     approval = Approval.objects.create(
