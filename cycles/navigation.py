@@ -29,7 +29,7 @@ class Navigation:
 
 
 def menu(request: HttpRequest, places: dict) -> list[dict]:
-    """Home for everybody who is signed in, challenges too, and more for those who plan or direct."""
+    """Home, challenges and public reports for everybody who is signed in, and more for those who plan or direct."""
     if not request.user.is_authenticated:
         return []
     links = [("/", "Home"), ("/challenges/", "Challenges")]
@@ -37,6 +37,7 @@ def menu(request: HttpRequest, places: dict) -> list[dict]:
         links.append(("/cycles/", "Cycles"))
     if places["office"]:
         links.append(("/settings/", "Settings"))
+    links.append(("/reports/", "Reports"))
     here = request.path
     return [
         {"text": text, "url": url, "current": here == url if url == "/" else here.startswith(url)}

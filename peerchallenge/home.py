@@ -16,8 +16,9 @@ from peerchallenge.audit.history import events_of
 from peerchallenge.notifications.owed import owed
 from peerchallenge.ui.pages import page
 from peerchallenge.workdays import today_in_london
+from reports.public.reading import newest
 
-MOST_TASKS, MOST_CHALLENGES, MOST_EVENTS, MOST_OPEN = 7, 14, 5, 6
+MOST_TASKS, MOST_CHALLENGES, MOST_EVENTS, MOST_OPEN, MOST_REPORTS = 7, 14, 5, 6, 3
 NOW = timedelta(weeks=6)  # what is due later waits on the page with all tasks
 KEY_DATES = (
     "practice-review",
@@ -33,7 +34,7 @@ KEY_DATES = (
 def home(request: HttpRequest) -> HttpResponse:
     """Signed out: what this is. Signed in: what needs this person now, then what is happening."""
     if not request.user.is_authenticated:
-        return page(request, "home/start.html")
+        return page(request, "home/start.html", reports=newest(MOST_REPORTS))
     things, today = owed([request.user.pk]), today_in_london()
     now = [thing for thing in things if not thing.due_on or thing.due_on <= today + NOW]
     visible = PeerChallenge.objects.select_related("host", "cycle__region").for_tracker().with_late_milestones()

@@ -30,6 +30,8 @@ urlpatterns = [
     path("", include("reports.urls.pdf")),
     path("", include("reports.urls.surveys")),
     path("", include("reports.urls.plan")),
+    path("", include("reports.urls.publication")),
+    path("", include("reports.public.urls")),
 ]
 handler400 = "peerchallenge.ui.errors.bad_request"
 handler403 = "peerchallenge.ui.errors.forbidden"

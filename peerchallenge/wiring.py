@@ -13,6 +13,7 @@ JOB_TIMETABLE = [
     "reviews.concern_mail.chase",
     "reports.surveys_in_time.close_overdue",
     "reports.opening.open_reviews",
+    "reports.settling.settle_due",
 ]
 REFERENCE_DATA = {
     "councils in the register": "cycles.register.load",
@@ -30,6 +31,7 @@ OWED_SOURCES = [
     "reports.owed_survey.owed",
     "reports.owed_plan.owed",
     "reports.owed_reviews.owed",
+    "reports.owed_publication.owed",
 ]
 # Milestones whose parts another source says one by one.
 MILESTONES_OWED_IN_PARTS = [
@@ -41,6 +43,7 @@ MILESTONES_OWED_IN_PARTS = [
     "action-plan",
     "six-month-review",
     "twelve-month-review",
+    "published",
 ]
 # Somebody may be in danger: after a restore such a mail goes out even if it may have gone out before.
 MAIL_RATHER_TWICE_THAN_NEVER = ["concern", "concern_late"]
@@ -54,6 +57,8 @@ TAKE_TURN = "peerchallenge.audit.locks.take_turn"
 HAND_OVER = "cycles.saying_yes.hand_over"
 REGION_MODEL = "cycles.Region"
 REGIONAL_OFFICES = "cycles.querysets.offices"
+HOLD_BACK_PUBLICATION = "reports.actions.holding.hold_back"
+PUBLISHED_REPORT_OF = "reports.headline.headline_of"
 LOOK_AROUND = "cycles.demo.people.look_around"
 # The example region is told part by part, in the order of a challenge's life.
 DEMO_PARTS = [
@@ -63,4 +68,5 @@ DEMO_PARTS = [
     "reports.demo.checks.build",
     "reports.demo.surveys.build",
     "reports.demo.follow_up.build",
+    "reports.demo.publications.build",
 ]

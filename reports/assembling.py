@@ -17,7 +17,8 @@ from reviews.evidence import strengths
 from reviews.findings import themes
 from reviews.models import Finding, Recommendation
 
-from .made import glossary, members_of, what_was_done
+from .glossary import glossary
+from .made import members_of, what_was_done
 from .models import Part, Report, ReportSection, SecondLook
 from .parts import RESPONSE_TO_COME, WRITTEN
 

@@ -1,10 +1,7 @@
-"""What nobody has to write: what the team did in numbers, the team itself, and the words that a report explains."""
+"""What nobody has to write: what the team did in numbers, and the team itself."""
 
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
 
 from cycles.models import PeerChallenge, TeamMember, TeamRole
 from peerchallenge.ui.plain_text import as_list
@@ -14,19 +11,11 @@ from reviews.models.people import SMALLEST_GROUP
 from reviews.pack import documents_in
 from reviews.timetable import days_of
 
-WORDS = Path(__file__).parent / "words.toml"
 COUNTED = {
     SessionKind.TALK: ("talk with a group", "talks with groups"),
     SessionKind.PLACE: ("visit to a place", "visits to places"),
     SessionKind.LEADERS: ("talk with senior leaders", "talks with senior leaders"),
 }
-
-
-@cache
-def glossary() -> dict[str, str]:
-    """Words that a reader may not know, each with what it means."""
-    words: dict[str, str] = tomllib.loads(WORDS.read_text())["words"]
-    return words
 
 
 def what_was_done(challenge: PeerChallenge) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cycles import dates
 from cycles.holders import holders
+from cycles.holding import hold_back_reports
 from cycles.models import DateOffer, Milestone, Offerer, Owner, Pause, PeerChallenge, Stage
 from cycles.refusals import Refused
 from cycles.scheduling import faults, last_day_of_visit
@@ -149,6 +150,7 @@ def reopen_milestone(milestone: Milestone, *, by: Person) -> None:
 @transaction.atomic
 def pause(challenge: PeerChallenge, *, how: Pause, reason: str, by: Person) -> None:
     """Postpone or withdraw a challenge: nothing changes in it and nobody is reminded until it is resumed."""
+    hold_back_reports([challenge], why="the peer challenge is paused", by=by)
     running = PeerChallenge.objects.filter(pk=challenge.pk, paused_at=None).exclude(stage=Stage.CLOSED)
     if not running.update(paused_at=timezone.now(), paused_by=by, paused_as=how, paused_reason=reason):
         raise Refused("This peer challenge is postponed, withdrawn or closed already")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from cycles.holding import hold_back_reports
 from cycles.models import (
     Authority,
     BlackoutPeriod,
@@ -13,6 +14,7 @@ from cycles.models import (
     Region,
     RegionRole,
     RegionRoleKind,
+    Stage,
 )
 from cycles.refusals import Refused
 from cycles.region_mail import can_go_again
@@ -154,6 +156,11 @@ def add_period(
     )
     if new:
         record("period.added", period, by=by, region=region, reason=reason)
+        if blocks_publication:
+            hosts = [council] if council else region.authorities.all()
+            agreed = PeerChallenge.objects.in_region(region).filter(host__in=hosts, stage__gte=Stage.AGREED)
+            why = "its day is in a closed period now"
+            hold_back_reports(agreed.select_related("host", "cycle"), why=why, days=(starts_on, ends_on), by=by)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from .follow_up import FOLLOW_UP
 from .preparation import PREPARATION
 from .printing import PRINTING
 from .programme import PROGRAMME
+from .publication import PUBLICATION
 from .report import REPORT
 from .rule import Rule
 from .surveys import SURVEYS
@@ -16,3 +17,4 @@ __all__ = ["CAN", "Rule"]
 CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **PRINTING}
 CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **SURVEYS}
 CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **FOLLOW_UP}
+CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **PUBLICATION}

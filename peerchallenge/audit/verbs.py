@@ -182,6 +182,20 @@ VERBS = {
     "review.recorded": "recorded the {review}",
     "progress.published": "published the progress page, version {number}",
     "progress.withdrawn": "took the progress page off the web",
+    # publication
+    "publication.approved": "approved the text of the report for the public, copy {version}",
+    "publication.stood_in": "approved the text of the report for the public in place of the team lead, copy {version}",
+    "publication.made": "published version {number} of the report",
+    "publication.planned": "planned that version {number} of the report becomes public: {when}",
+    "publication.moved": "changed when version {number} of the report becomes public: {when}",
+    "publication.taken_back": "took back the plan to publish version {number} of the report",
+    "publication.held_back": "undid the plan to publish version {number} of the report, because {why}",
+    "publication.withdrawn": "withdrew the report from the public: {reason}",
+    "publication.shared": "wrote down where the report was presented and shared",
+    "report_correction.begun": "began a correction of the published report",
+    "report_correction.explained": "changed what the correction of the published report says of itself",
+    "report_correction.written": "changed paragraph {paragraph} in the correction of the published report",
+    "report_correction.dropped": "dropped the correction of the published report",
 }
 # Told without saying who did it: what readers and listeners write down leads to nobody (decisions.md 4).
 NAMELESS = frozenset(

@@ -12,7 +12,8 @@ from peerchallenge import marks
 PRODUCT = "Peer challenge"
 # Pages of the layer above, which this one cannot ask for their addresses.
 SIGN_IN, SIGN_OUT, ACCOUNT = "/sign-in/", "/sign-out/", "/account/"
-PUBLIC_LINKS = (("About", "/about/"), ("Help", "/help/"), ("Contact", "/contact/"))
+GLOSSARY, LICENCE = "/glossary/", "/licence/"
+PUBLIC_LINKS = (("About", "/about/"), ("Reports", "/reports/"), ("Help", "/help/"), ("Contact", "/contact/"))
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -20,7 +21,8 @@ def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
     links = getattr(request, "navigation", None) or []
     if own := list(links() if callable(links) else links):
         return own
-    return [{"text": text, "url": url, "current": request.path.startswith(url)} for text, url in PUBLIC_LINKS]
+    here = "" if getattr(request, "is_nowhere", False) else request.path
+    return [{"text": text, "url": url, "current": here.startswith(url)} for text, url in PUBLIC_LINKS]
 
 
 def _restored_at(request: HttpRequest) -> datetime | None:
@@ -39,6 +41,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "sign_out_address": SIGN_OUT,
         "account_address": ACCOUNT,
         "restored_at": SimpleLazyObject(lambda: _restored_at(request)),
+        "glossary_address": GLOSSARY,
+        "licence_address": LICENCE,
         "demo": getattr(settings, "DEMO", False),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
     }

@@ -32,7 +32,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Not there, or not this person's. The page does not say which."""
+    """Not there, not yet, or not this person's. The page does not say which: it is the same at every address."""
+    request.is_nowhere = True
     return page(request, "errors/404.html", status=404, kept=_given_back(request))
 
 

@@ -24,6 +24,7 @@ from reviews.standing_in import reason_of, standing_in
 from reviews.telling import EVERYBODY
 
 from .accuracy import MILESTONE
+from .holding import hold_back
 
 AGREED = "final-agreed"
 CHANGED = "The text was changed a moment ago. Read it again before you agree it."
@@ -120,6 +121,7 @@ def _freeze(check: AccuracyCheck, content: Content, by: Person) -> ReportVersion
 def reopen_accuracy(challenge: PeerChallenge, *, reason: str, by: Person) -> None:
     """Open the accuracy check again, with a reason. What was agreed stays in the history and is final no more."""
     take_turn_at(challenge)
+    hold_back(challenge, why="the accuracy check is open again", by=by)
     move(challenge, Stage.ACCURACY_CHECK, by=by, reason=reason_of(challenge, by, reason))
     open_milestone_again(challenge, AGREED)
     version = final_version(challenge)

@@ -2,6 +2,12 @@
 
 from .accuracy import AccuracyCheck, Answer, Point, Rewording
 from .pdf import ReportPdf
+"""The rows of the report: its sections as the team writes them, its frozen versions, the check of its facts, and how
+it becomes public."""
+
+from .accuracy import AccuracyCheck, Answer, Point, Rewording
+from .publication import Approval, CorrectedParagraph, Publication, ReportCorrection, Sharing
+from .published import PublishedReport, ReportWithdrawal
 from .report import Part, Report, ReportSection, SecondLook
 from .survey import Audience, FreeWords, Response, Survey, SurveyAsking, SurveyLink, Wave
 """The rows of the report: its sections as the team writes them, its frozen versions, the check of its facts,
@@ -45,4 +51,18 @@ __all__ = [
     "Rewording",
     "SecondLook",
     "State",
+    "Approval",
+    "CorrectedParagraph",
+    "Part",
+    "Point",
+    "Publication",
+    "PublishedReport",
+    "Report",
+    "ReportCorrection",
+    "ReportSection",
+    "ReportVersion",
+    "ReportWithdrawal",
+    "Rewording",
+    "SecondLook",
+    "Sharing",
 ]

@@ -19,10 +19,11 @@ class ReportVersion(models.Model):
     class Kind(models.TextChoices):
         DRAFT = "draft", "Draft"
         FINAL = "final", "Final report"
+        PUBLIC = "public", "Text for the public"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=5, choices=Kind.choices)
+    kind = models.CharField(max_length=6, choices=Kind.choices)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)

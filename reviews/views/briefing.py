@@ -10,6 +10,7 @@ from cycles.refusals import Refused
 from peerchallenge.ui import forms
 from peerchallenge.ui.pages import page
 from peerchallenge.ui.rules import public
+from reviews.after_the_visit import report_for
 from reviews.briefing import open_briefing, say_coming, tell_in_confidence
 from reviews.forms.timetable import ComingForm, ConfidenceForm
 from reviews.models import Session
@@ -21,7 +22,7 @@ def briefing(request: HttpRequest, link: str) -> HttpResponse:
     """What the session is, when and where, what is promised; "I am coming", what helps, a word to the team alone."""
     session = open_briefing(link)
     if not session:
-        return page(request, "reviews/briefing/ended.html", status=404)
+        return _ended(request, link)
     sent = request.POST.get("what", "")
     coming = ComingForm(request.POST if sent == "coming" else None, initial={"key": uuid4()}, prefix="coming")
     telling = ConfidenceForm(request.POST if sent == "telling" else None, initial={"key": uuid4()}, prefix="telling")
@@ -38,6 +39,13 @@ def briefing(request: HttpRequest, link: str) -> HttpResponse:
         form=form,
         thanks=request.GET.get("thanks", ""),
     )
+
+
+def _ended(request: HttpRequest, link: str) -> HttpResponse:
+    """Once the report is public the link says what came of the talk. Until then, and to anybody else, it has ended."""
+    if report := report_for(link):
+        return page(request, "reviews/briefing/report.html", report=report)
+    return page(request, "reviews/briefing/ended.html", status=404)
 
 
 def _done(session: Session, form: forms.Form) -> bool:

@@ -130,6 +130,12 @@ VERBS = {
     "see_judgements": ("A94", "R"),
     "judge_progress": ("A94", "E"),
     "close_challenge": ("A95", "E"),
+    "see_publication": ("A49", "R"),
+    "approve_publication": ("A88", "E"),
+    "publish_report": ("A89", "E"),
+    "correct_report": ("A49", "E"),
+    "withdraw_report": ("A49", "E"),
+    "note_sharing": ("A90", "E"),
 }
 CHANGING = {"E", "A"}  # edit, and approve
 # What the team may only read, and write, once they have said which interest they have and are cleared (trust, rule 3).
@@ -186,11 +192,16 @@ AFTER_DECLARING = {
     "see_reviews",
     "see_judgements",
     "judge_progress",
+    "see_publication",
+    "approve_publication",
+    "correct_report",
+    "withdraw_report",
 }
 # What is shown only of people who consent: these rules hold for whoever may see it then.
 WITH_CONSENT = {"see_shared_needs"}
 # A paused challenge is read-only, but it can be resumed, people can still be taken out, and danger waits for nobody.
-WHILE_PAUSED = {"pause", "change_access", "pass_on_concern", "answer_concern"}
+# Neither does a report that should not be public.
+WHILE_PAUSED = {"pause", "change_access", "pass_on_concern", "answer_concern", "withdraw_report"}
 
 # The public, and who holds the link of a briefing: their pages ask no policy of people.
 WITHOUT_ACCOUNT = ("PB", "LK")

@@ -49,6 +49,11 @@ ELSEWHERE = {
     "review-withdrawal": "as above",
     "review-recommendations": "leads on to the review",
     "review-recommendation": "leads on to the review",
+    "publication-time": "only the director publishes: nobody in the demo can look around as one of an agreed report",
+    "publication-time-removal": "as above",
+    "publication-sharing": "for the host alone, as above",
+    "publication-correction-paragraph": "needs a correction that somebody has begun",
+    "public-councils": "leads on to the reports",
     "concern-answer": "only the officer of the host answers: nobody in the demo can look around as one",
     "briefing": "needs the link of a session: seen in test_prepare_a_challenge.py",
     "survey-answer": "nobody in the demo can look around as one of a visit that is over",
@@ -129,6 +134,9 @@ CHECKED = ("report-version", "report-back", "accuracy", "accuracy-changes", "acc
 AGREED = ("report-final", "accuracy-reopen")
 PLANNED = ("plan", "plan-recommendation", "plan-action")
 REVIEWED = ("reviews", "review", "review-judgement", "review-meeting", "review-record", "challenge-close")
+AGREED = ("report-final", "accuracy-reopen", "publication-approval")
+OUT = ("publication", "publication-text", "publication-correction", "publication-withdrawal")
+OPEN_TO_ALL = ("public-report", "public-report-versions", "public-report-version")
 # Every other page is seen by the regional lead, but for these.
 SEEN_BY = {
     "request-new": DIRECTOR,
@@ -207,6 +215,8 @@ UNUSUAL = {
     "survey": {"slug": "solihull"},
     **{key: {"slug": "warwickshire"} for key in (*PLANNED, *REVIEWED)},
     "progress": {"slug": "coventry"},
+    **{key: {"slug": "solihull"} for key in (*OUT, *OPEN_TO_ALL)},
+    "public-council": {"council": "solihull"},
     "concerns-officer": {"slug": "staffordshire"},
     "move-visit": {"slug": "staffordshire"},
     "offer": {"slug": "birmingham"},
@@ -243,6 +253,9 @@ FURTHER_COUNCILS = {
     "accuracy-point": ("telford-and-wrekin",),
     "survey": ("worcestershire",),
     "survey-links": ("solihull",),
+    "publication": ("telford-and-wrekin", "coventry"),
+    "publication-text": ("telford-and-wrekin",),
+    "public-report": ("coventry",),
     "team-interests": ("stoke-on-trent", "walsall"),
     "team-needs": ("walsall",),
     "team-welcome": ("birmingham",),
@@ -261,6 +274,7 @@ QUERIES = {
     "documents": ("?show=missing",),
     "feedback-slides": ("?slide=2", "?slide=7"),
     "accuracy": ("?state=open",),
+    "public-reports": ("?council=solihull", "?council=solihull&year=1999"),
     "document-new": ("?way=file",),
     "document-answer": ("?asked=yes", *(f"?way={way}" for way in ("file", "link", "section", "not_held"))),
     "council-figures": ("?measure=oflog-2015-23.ASC1&year=2021-22",),

@@ -42,6 +42,7 @@ NAMED = {
     "sheet": ("S05", "host"),
     "finding": ("1",),
     "practice_text": ("summary",),
+    "paragraph": ("1.1",),
     "code": ("scope-asked",),
     "number": ("1",),
 }

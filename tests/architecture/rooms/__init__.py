@@ -9,3 +9,6 @@ ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, rep
 from . import accuracy, documents, evening, follow_up, forms, indicators, pack, practice, report, team, visit
 
 ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, report, accuracy, follow_up)
+from . import accuracy, documents, evening, forms, indicators, pack, practice, publication, report, team, visit
+
+ROOMS = (team, forms, documents, indicators, practice, pack, visit, evening, report, accuracy, publication)
