@@ -14,7 +14,15 @@ from .visit import VISIT
 
 __all__ = ["CAN", "Rule"]
 
-CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **PRINTING}
-CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **SURVEYS}
-CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **FOLLOW_UP}
-CAN: dict[str, Rule] = {**PROGRAMME, **TEAM_RULES, **PREPARATION, **VISIT, **REPORT, **AGREEING, **PUBLICATION}
+CAN: dict[str, Rule] = {
+    **PROGRAMME,
+    **TEAM_RULES,
+    **PREPARATION,
+    **VISIT,
+    **SURVEYS,
+    **REPORT,
+    **AGREEING,
+    **PRINTING,
+    **PUBLICATION,
+    **FOLLOW_UP,
+}

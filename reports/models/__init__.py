@@ -1,22 +1,14 @@
-"""The rows of the report: its sections, its frozen versions, the check of its facts, and the survey on the visit."""
+"""The rows of the report: its sections, its frozen versions, the check of its facts, how it becomes public, the survey
+on the visit, the action plan that answers it, and the reviews after six and twelve months."""
 
 from .accuracy import AccuracyCheck, Answer, Point, Rewording
 from .pdf import ReportPdf
-"""The rows of the report: its sections as the team writes them, its frozen versions, the check of its facts, and how
-it becomes public."""
-
-from .accuracy import AccuracyCheck, Answer, Point, Rewording
+from .plan import Action, ActionPlan, Measuring, Progress, RecommendationResponse, State
 from .publication import Approval, CorrectedParagraph, Publication, ReportCorrection, Sharing
 from .published import PublishedReport, ReportWithdrawal
 from .report import Part, Report, ReportSection, SecondLook
-from .survey import Audience, FreeWords, Response, Survey, SurveyAsking, SurveyLink, Wave
-"""The rows of the report: its sections as the team writes them, its frozen versions, the check of its facts,
-the action plan that answers it, and the reviews after six and twelve months."""
-
-from .accuracy import AccuracyCheck, Answer, Point, Rewording
-from .plan import Action, ActionPlan, Measuring, Progress, RecommendationResponse, State
-from .report import Part, Report, ReportSection, SecondLook
 from .reviews import MILESTONES, HostWord, Judgement, Measured, ProgressVersion, Review
+from .survey import Audience, FreeWords, Response, Survey, SurveyAsking, SurveyLink, Wave
 from .version import ReportVersion
 
 __all__ = [
@@ -25,7 +17,9 @@ __all__ = [
     "Action",
     "ActionPlan",
     "Answer",
+    "Approval",
     "Audience",
+    "CorrectedParagraph",
     "FreeWords",
     "HostWord",
     "Judgement",
@@ -35,34 +29,23 @@ __all__ = [
     "Point",
     "Progress",
     "ProgressVersion",
+    "Publication",
+    "PublishedReport",
     "RecommendationResponse",
     "Report",
+    "ReportCorrection",
     "ReportPdf",
     "ReportSection",
     "ReportVersion",
+    "ReportWithdrawal",
     "Response",
+    "Review",
     "Rewording",
     "SecondLook",
+    "Sharing",
+    "State",
     "Survey",
     "SurveyAsking",
     "SurveyLink",
     "Wave",
-    "Review",
-    "Rewording",
-    "SecondLook",
-    "State",
-    "Approval",
-    "CorrectedParagraph",
-    "Part",
-    "Point",
-    "Publication",
-    "PublishedReport",
-    "Report",
-    "ReportCorrection",
-    "ReportSection",
-    "ReportVersion",
-    "ReportWithdrawal",
-    "Rewording",
-    "SecondLook",
-    "Sharing",
 ]

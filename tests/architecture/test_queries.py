@@ -50,17 +50,6 @@ def grow(world, first, last):
     [
         *(("RL", 0), ("HD", 0), ("TM", 0), ("RL", 2), ("HC", 1), ("TM", 2), ("RL", 4), ("HD", 5), ("TL", 5), ("HD", 6)),
         *(("HC", 6), ("HD", 7), ("HD", 8), ("RL", 8), ("TL", 8)),
-        ("RL", 0),
-        ("HD", 0),
-        ("TM", 0),
-        ("RL", 2),
-        ("HC", 1),
-        ("TM", 2),
-        ("RL", 4),
-        ("HD", 5),
-        ("TL", 5),
-        ("HD", 6),
-        ("HD", 7),
     ],
 )
 def test_no_page_asks_more_than_fifteen_questions_or_more_with_ten_times_the_data(role, stage, sign_in):

@@ -131,7 +131,6 @@ CONCLUDED = (
 )
 DRAFTED = ("report", "report-section", "report-preview", "report-second-look", "report-send")
 CHECKED = ("report-version", "report-back", "accuracy", "accuracy-changes", "accuracy-point", "report-agree")
-AGREED = ("report-final", "accuracy-reopen")
 PLANNED = ("plan", "plan-recommendation", "plan-action")
 REVIEWED = ("reviews", "review", "review-judgement", "review-meeting", "review-record", "challenge-close")
 AGREED = ("report-final", "accuracy-reopen", "publication-approval")
