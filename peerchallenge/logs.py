@@ -5,6 +5,7 @@ loggers that are not ours only the pattern of a message is said, with the number
 than those of `PARTS`.
 """
 
+import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
@@ -28,18 +29,16 @@ def without_values(text: str) -> str:
     return _TOLD.sub(LEFT_OUT, text)
 
 
-def _said_by_others(_logger: Any, _method: str, event: Event) -> Event:
+def _said(_logger: Any, _method: str, event: Event) -> Event:
     """Of a message of ours all words; of others the pattern, as we do not know what they put into it."""
     record, given = event["_record"], event.pop("positional_args", ())
-    if record.name.partition(".")[0] in OURS:
-        return event
-    if not given:
-        event["event"] = without_values(str(record.msg))
-        return event
+    ours = record.name.partition(".")[0] in OURS
+    pattern = str(record.msg) if ours else without_values(str(record.msg))
     try:
-        event["event"] = without_values(str(record.msg)) % _numbers_in(given)
+        said = pattern % (given if ours else _numbers_in(given)) if given else pattern
     except (TypeError, ValueError, KeyError):
-        event["event"] = without_values(str(record.msg))
+        said = pattern
+    event["event"] = said if any(sign.isalpha() for sign in said) else "a message without words of its own"
     return event
 
 
@@ -51,6 +50,11 @@ def _numbers_in(given: Any) -> Any:
 
 def _number(value: Any) -> Any:
     return value if isinstance(value, int | float) else LEFT_OUT
+
+
+def is_a_fault(record: logging.LogRecord) -> bool:
+    """Django also says whenever an answer is not 200; our own line for each request has that."""
+    return record.exc_info is not None
 
 
 def _where_it_failed(_logger: Any, _method: str, event: Event) -> Event:
@@ -109,9 +113,10 @@ class JsonLines(structlog.stdlib.ProcessorFormatter):
             processors=[
                 _where_it_failed,
                 _only_our_parts,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                structlog.processors.JSONRenderer(),
             ],
-            foreign_pre_chain=[*_BEGINNING, _said_by_others],
+            foreign_pre_chain=[*_BEGINNING, _said],
+            use_get_message=False,
             pass_foreign_args=True,
         )
 
@@ -122,12 +127,12 @@ def logging_for(*, production: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"faults": {"()": lambda: is_a_fault}},
         "formatters": {"json": {"()": JsonLines}},
         "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}},
         "root": {"handlers": ["stdout"], "level": "WARNING"},
         "loggers": {
             **{name: {"level": level} for name in OURS},
-            # Our own line for each request says the same, and its path is a pattern.
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["faults"]},
         },
     }

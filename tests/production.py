@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
 from pathlib import Path
 
 import yaml
@@ -21,7 +22,8 @@ from tests.mail_sink import MailSink
 
 COMPOSE = yaml.safe_load((services.ROOT / "docker-compose.yml").read_text())["services"]
 OURS = {name: service for name, service in COMPOSE.items() if name not in ("db", "redis")}
-STAYING = [name for name in OURS if name != "prepare"]
+STAYING = [name for name in OURS if name not in ("prepare", "backup")]
+BACKUPS = "/data/backups"
 PRIVATE = "/tmp/"  # noqa: S108 -- in a container it is its own; outside of one the tests put their folder there
 PROMISE = """
 from peerchallenge.accounts.models import Person
@@ -71,7 +73,8 @@ class Production:
 
     def command(self, words):
         words = shlex.split(words) if isinstance(words, str) else words
-        return [filled_in(word, {}).replace(PRIVATE, f"{self.folder}/") for word in words]
+        places = {PRIVATE: f"{self.folder}/", BACKUPS: f"{self.folder}/backups"}
+        return [reduce(lambda text, old: text.replace(old, places[old]), places, filled_in(word, {})) for word in words]
 
     def collect_static(self):
         """What the image does when it is built."""

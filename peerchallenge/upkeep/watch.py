@@ -67,7 +67,7 @@ def _doors() -> Sign:
 
 def _background_work() -> Sign:
     swept = marks.time_of(marks.SWEPT)
-    return Sign("background work", f"last looked for {_ago(swept)}", wrong=_is_longer_ago(swept, LONGEST_SILENCE))
+    return Sign("background work", _last("looked for", swept), wrong=_is_longer_ago(swept, LONGEST_SILENCE))
 
 
 def _queue() -> Sign:
@@ -87,14 +87,14 @@ def _mail() -> Sign:
     last = Message.objects.filter(sent_at__isnull=False).order_by("-sent_at").values_list("sent_at", flat=True).first()
     since = Q(created_at__gt=last) if last else Q()
     unsent = Message.objects.filter(since, state=MessageState.FAILED).count()
-    return Sign("mail", f"last sent {_ago(last)}, {unsent} failed since", wrong=unsent >= MOST_UNSENT)
+    return Sign("mail", f"{_last('sent', last)}, {unsent} failed since", wrong=unsent >= MOST_UNSENT)
 
 
 def _backup() -> Sign:
     made = marks.time_of(marks.BACKED_UP)
     if made is None and not _is_longer_ago(_began(), LONGEST_WITHOUT_BACKUP):
         return Sign("backup", "none yet")
-    return Sign("backup", f"last made {_ago(made)}", wrong=_is_longer_ago(made, LONGEST_WITHOUT_BACKUP))
+    return Sign("backup", _last("made", made), wrong=_is_longer_ago(made, LONGEST_WITHOUT_BACKUP))
 
 
 def _began() -> datetime | None:
@@ -113,9 +113,11 @@ def _is_longer_ago(moment: datetime | None, limit: timedelta) -> bool:
     return moment is None or timezone.now() - moment > limit
 
 
-def _ago(moment: datetime | None) -> str:
-    if moment is None:
-        return "never"
+def _last(done: str, moment: datetime | None) -> str:
+    return f"last {done} {_ago(moment)}" if moment else f"never {done}"
+
+
+def _ago(moment: datetime) -> str:
     minutes = max(0, int((timezone.now() - moment).total_seconds() // 60))
     if minutes < 120:
         return f"{plural(minutes, 'minute')} ago"

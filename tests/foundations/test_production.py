@@ -1,5 +1,6 @@
 """Every process that docker-compose.yml names is started as it stands there, and does its work."""
 
+import json
 import re
 import signal
 import time
@@ -20,7 +21,7 @@ def production(tmp_path_factory):
 
 
 def test_these_are_all_the_processes_of_the_service():
-    assert set(OURS) == {"prepare", "web", "worker", "beat"}
+    assert set(OURS) == {"prepare", "backup", "web", "worker", "beat"}
 
 
 def test_every_variable_of_the_file_is_explained_in_the_example():
@@ -73,6 +74,15 @@ def test_nobody_who_visits_notices_that_redis_is_away(production):
         production.redis.start()
 
 
+def test_a_backup_is_made_beside_the_running_service_and_the_service_knows_of_it(production):
+    (production.folder / "backups").mkdir()
+    done = production.run("backup")
+    assert done.returncode == 0, done.stderr
+    (archive,) = (production.folder / "backups").iterdir()
+    assert production.run("backup", f"python manage.py check_backup {archive}").returncode == 0
+    assert production.get("/status") == (200, "ok\n"), "swept by the worker, backed up, and the mail went out"
+
+
 def test_every_process_ends_when_it_is_asked_to(production):
     asked = time.monotonic()
     for process in production.processes.values():
@@ -80,3 +90,11 @@ def test_every_process_ends_when_it_is_asked_to(production):
     codes = {name: process.wait(timeout=60) for name, process in production.processes.items()}
     assert codes == dict.fromkeys(STAYING, 0)
     assert time.monotonic() - asked < 60
+
+
+@pytest.mark.parametrize("name", STAYING)
+def test_every_line_that_a_process_wrote_is_one_json_object_without_anybody_in_it(production, name):
+    lines = (production.folder / f"{name}.log").read_text().splitlines()
+    assert all({"time", "level", "event"} <= json.loads(line).keys() for line in lines), lines
+    assert not [line for line in lines if "@" in line or "amara" in line.lower()]
+    assert lines or name == "beat", "they do write"

@@ -141,7 +141,7 @@ def test_what_fails_leaves_the_doors_closed_and_says_what_to_do_but_nobodys_data
 def test_settings_that_are_not_safe_are_a_failure(monkeypatch, settings, one_step_waits):
     monkeypatch.undo()
     monkeypatch.setattr(upgrade, "steps", lambda: ["one"])
-    settings.PRODUCTION = True  # and none of what goes with it
+    settings.PRODUCTION, settings.BASE_URL = True, "https://peers.example.org"  # and none of what goes with it
     with pytest.raises(CommandError, match=r"The settings are not safe: .*The doors stay closed"):
         call_command("upgrade")
 
