@@ -58,6 +58,7 @@ HAND_OVER = "cycles.saying_yes.hand_over"
 REGION_MODEL = "cycles.Region"
 REGIONAL_OFFICES = "cycles.querysets.offices"
 HOLD_BACK_PUBLICATION = "reports.actions.holding.hold_back"
+PUBLISHED_FILES = "reports.published_pdf.files_of"
 PUBLISHED_REPORT_OF = "reports.headline.headline_of"
 LOOK_AROUND = "cycles.demo.people.look_around"
 # The example region is told part by part, in the order of a challenge's life.

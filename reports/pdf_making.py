@@ -39,15 +39,17 @@ def make(report_pdf_id: int, attempt: int) -> None:
 def html_of(version: ReportVersion, kind: str) -> str:
     """The whole document. Its text is the partial that the page of the report shows as well."""
     challenge = version.report.challenge
+    is_public = kind == ReportPdf.Kind.PUBLIC  # published again after a withdrawal, the text has another number
     facts = {
-        "title": f"Peer challenge of adult social care in {challenge.host}: final report",
-        "about": f"{challenge.host} peer challenge: final report, version {version.number}",
+        "title": f"Peer challenge of adult social care in {challenge.host}: {'' if is_public else 'final '}report",
+        "about": f"{challenge.host} peer challenge: "
+        + ("report" if is_public else f"final report, version {version.number}"),
         "council": challenge.host.official_name,
         "region": challenge.cycle.region.name,
         "challenge": challenge,
         "version": version,
         "places": places(version.content),
-        "is_public": kind == ReportPdf.Kind.PUBLIC,
+        "is_public": is_public,
         "demo": settings.DEMO,
         "label": LABEL,
         "licence": LICENCE,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cycles.models import PeerChallenge
 
+from .measures import unmet_measures
 from .publication import Standing
 
 Condition = Callable[[PeerChallenge], Iterable[str]]
@@ -22,7 +23,7 @@ def approved_by_the_team_lead(challenge: PeerChallenge) -> Iterator[str]:
         yield NOT_APPROVED
 
 
-CONDITIONS: list[Condition] = [approved_by_the_team_lead]
+CONDITIONS: list[Condition] = [approved_by_the_team_lead, unmet_measures]
 
 
 def unmet_to_publish(challenge: PeerChallenge) -> list[str]:

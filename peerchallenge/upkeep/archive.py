@@ -4,7 +4,7 @@
     files/<key>                          each stored file
     manifest.json                        what all of it is: version, migrations, rows and digests, files and digests
 
-Any tar program can read it. Why it is like this: docs/adr/0008-backups.md.
+Any tar program can read it. Why it is like this: docs/adr/0010-backups.md.
 """
 
 import hashlib

@@ -24,6 +24,7 @@ from reports.models import (
     ReportVersion,
     ReportWithdrawal,
 )
+from reports.pdf import Kind, want_pdf
 from reports.publication import Standing, ToApprove, copy_for_the_public
 from reports.ready_to_publish import unmet_to_publish
 from reports.settling import settle, settle_what_is_out
@@ -204,6 +205,7 @@ def _publication(
 ) -> Publication:
     """The frozen copy for the public, and who lets it out. An override counts only in a closed period."""
     when = at or timezone.now()
+    want_pdf(approval.version, Kind.PUBLIC, by=by)
     return Publication.objects.create(
         report=approval.version.report,
         approval=approval,

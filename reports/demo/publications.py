@@ -11,6 +11,7 @@ from peerchallenge.workdays import LONDON, add_working_days, today_in_london
 from reports.agreement import final_version
 from reports.assembling import digest_of
 from reports.models import Approval, Publication, PublishedReport, ReportVersion, Sharing
+from reports.pdf import Kind, want_pdf
 from reports.public_text import public_content
 from reports.publication import copy_for_the_public
 
@@ -53,6 +54,7 @@ def _approve(final: ReportVersion, day: date) -> Approval:
 def _publish(challenge: PeerChallenge, approval: Approval, day: date, director: Person) -> None:
     at = _at(day, 9)
     public = PublishedReport.objects.create(**copy_for_the_public(challenge, approval), publish_at=at)
+    want_pdf(approval.version, Kind.PUBLIC, by=director)
     Publication.objects.create(
         report=approval.version.report,
         approval=approval,

@@ -1,4 +1,4 @@
-"""The survey on a visit: who was asked, and what was answered, with nothing that leads from one to the other (ADR 8).
+"""The survey on a visit: who was asked, and what was answered, with nothing that leads from one to the other (ADR 9).
 
 No row says when somebody answered, and an answer has a random key, so that neither its time nor its place tells whose
 it is. `reports/sealing.py` takes away what is left of it when the survey closes.

@@ -2,14 +2,17 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from cycles.access import challenge_view
 from cycles.models import PeerChallenge
 from peerchallenge.documents.storage import send
+from peerchallenge.ui.rules import public
 from reports.actions import pdf as actions
 from reports.agreement import final_version
 from reports.models import ReportPdf, ReportVersion
 from reports.pdf import file_of, state_of
+from reports.published_pdf import is_out, version_of
 
 from .agreement import final_exists
 
@@ -33,11 +36,19 @@ def pdf_download(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse
     return pdf_answer(version)
 
 
-def pdf_answer(version: ReportVersion, kind: ReportPdf.Kind = ReportPdf.Kind.HANDLED) -> HttpResponse:
-    """The PDF of a version as a download, or 404. Who may have it, the view that calls this has decided.
+@public
+@require_safe
+def published_pdf(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """The PDF of a report that is public now, for everybody."""
+    report = is_out(slug, number)
+    version = version_of(report) if report else None
+    if not version:
+        raise Http404
+    return pdf_answer(version, ReportPdf.Kind.PUBLIC)
 
-    A page for everybody calls it with Kind.PUBLIC and says itself how long caches may keep it.
-    """
+
+def pdf_answer(version: ReportVersion, kind: ReportPdf.Kind = ReportPdf.Kind.HANDLED) -> HttpResponse:
+    """The PDF of a version as a download, or 404. Who may have it, the view that calls this has decided."""
     if file := file_of(version, kind):
         return send(file)
     raise Http404

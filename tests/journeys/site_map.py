@@ -31,6 +31,7 @@ ELSEWHERE = {
     "report-versions": "leads on to the report",
     "report-pdf": "leads on to the final report",
     "report-pdf-download": "a file to save",
+    "public-report-pdf": "a file to save",
     "accuracy-new": "for the host of a draft that is checked, as whom nobody in the demo can look around",
     "accuracy-response": "as above",
     "accuracy-send": "as above",
