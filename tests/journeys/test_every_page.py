@@ -10,7 +10,8 @@ from tests.services import ROOT
 from . import looks
 from .browser import Walker, chromium
 from .demo import looks_around_as
-from .site_map import ELSEWHERE, EVERYBODY, LEAD, NOBODY, PUBLIC, SEEN_BY, names, paths, who_sees
+from .elsewhere import ELSEWHERE
+from .site_map import EVERYBODY, LEAD, NOBODY, PUBLIC, SEEN_BY, names, paths, who_sees
 
 FIRST_VISIT, OWN_SCRIPTS = 60_000, 8_000  # bytes, compressed
 
