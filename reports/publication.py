@@ -57,12 +57,22 @@ class Standing:
         return next((one for one in self.publications if one.is_out), None)
 
     @cached_property
+    def _withdrawals(self) -> list[ReportWithdrawal]:
+        rows = ReportWithdrawal.objects.filter(slug=self.challenge.slug).order_by("withdrawn_at")
+        return list(rows) if self.publications else []
+
+    @property
     def withdrawal(self) -> ReportWithdrawal | None:
         """The report was taken from the public, and has not been published again since."""
-        if not self.current:
-            return None
-        since = self.current.published.publish_at
-        return ReportWithdrawal.objects.filter(slug=self.challenge.slug, withdrawn_at__gte=since).first()
+        return self._withdrawal_of(self.current) if self.current else None
+
+    def _withdrawal_of(self, made: Publication) -> ReportWithdrawal | None:
+        return next((one for one in self._withdrawals if one.withdrawn_at >= made.published.publish_at), None)
+
+    @property
+    def rows(self) -> list[tuple[Publication, ReportWithdrawal | None]]:
+        """Every version, the newest first, with the withdrawal that took it from the public."""
+        return [(made, self._withdrawal_of(made)) for made in self.publications]
 
     @property
     def is_public(self) -> bool:

@@ -23,10 +23,11 @@ class ApproveForm(SendForm):
     """Approves the text that was seen."""
 
 
-class PublishForm(SendForm):
+class PublishForm(ReportForm):
     """Publishes the text that was seen: now, or from a day and time in London on."""
 
     mark_optional = False
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     when = forms.ChoiceField(
         label="When does the report become public?",
         choices=((NOW, "Now"), (LATER, "At a day and time")),

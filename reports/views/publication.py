@@ -121,7 +121,8 @@ def _publish_form(request: HttpRequest, challenge: PeerChallenge, standing: Stan
         about |= {"day": timezone.localtime(at).date(), "clock": timezone.localtime(at).time()}
     again = bool(approval and standing.current and standing.current.approval_id == approval.pk)
     blocks = coming_blocks(challenge).exists()
-    return PublishForm(request.POST or None, initial=about, asks_for_note=again, has_blocks=blocks)
+    names = names_to_keep_out(request, challenge)
+    return PublishForm(request.POST or None, initial=about, asks_for_note=again, has_blocks=blocks, names=names)
 
 
 def _publish(challenge: PeerChallenge, form: PublishForm, *, is_plan: bool, by: Any) -> Any:
