@@ -50,6 +50,7 @@ from reports.progress import to_publish
 from . import plan_words as words
 
 AGREED_AFTER = 45  # working days from the first day on site to the agreement of the plan
+REPORTED_ON = 2  # the recommendation whose action a colleague reports on, counted from nothing
 DUE_IN = 9  # days until the review that is open now
 MEASURED_BY_REPORT = {"Coventry": 4, "Warwickshire": 4, "Solihull": 4, "Telford and Wrekin": 2}
 BEFORE, AFTER, ASKED = 48, 66, 212  # of carers and others who find it easy to get information
@@ -117,10 +118,9 @@ def _agree_plan(challenge: PeerChallenge) -> None:
     colleague = HostMember.objects.current().filter(challenge=challenge, role=HostRole.COLLEAGUE).first()
     for number, line in enumerate(Plan(challenge).lines):
         _answer(line, number)
-        action = _action(challenge, line, number)
-        if colleague and number == 2:
-            Action.objects.filter(pk=action.pk).update(reporter=colleague.person)
-        _tell(action, number, leaves_out=1 if colleague else 0)
+        reporter = colleague.person if colleague and number == REPORTED_ON else None
+        action = _action(challenge, line, number, reporter=reporter)
+        _tell(action, number, leaves_out=int(bool(action.reporter_id)))
     day = min(add_working_days(challenge.first_day, AGREED_AFTER), today_in_london())
     ActionPlan.objects.create(challenge=challenge, agreed_at=_at(day), agreed_by=_director(challenge))
 
@@ -130,7 +130,7 @@ def _answer(line: Line, number: int) -> None:
     RecommendationResponse.objects.create(recommendation=line.row, decision=decision, reason=reason, version=1)
 
 
-def _action(challenge: PeerChallenge, line: Line, number: int) -> Action:
+def _action(challenge: PeerChallenge, line: Line, number: int, *, reporter: Person | None = None) -> Action:
     what, owner, days, no_date = words.ACTIONS[number]
     return Action.objects.create(
         challenge=challenge,
@@ -141,13 +141,14 @@ def _action(challenge: PeerChallenge, line: Line, number: int) -> Action:
         owner=owner,
         due_on=add_working_days(challenge.first_day, days) if days else None,
         no_date=no_date,
+        reporter=reporter,
     )
 
 
 def _tell(action: Action, number: int, *, leaves_out: int) -> None:
     """What was told so far; `leaves_out` of the last are still to come."""
     told = words.TOLD[number]
-    for place, (days, state, said) in enumerate(told[: len(told) - leaves_out] if len(told) > 1 else told):
+    for place, (days, state, said) in enumerate(told[: len(told) - leaves_out]):
         day = add_working_days(action.challenge.first_day, days)
         if day <= today_in_london():
             Progress.objects.create(
@@ -198,9 +199,10 @@ def _due_soon(challenge: PeerChallenge) -> None:
     milestones.update(due_on=due_on, starts_on=None, done_at=None, done_by=None)
     opened = _at(working_day_on_or_before(due_on - timedelta(weeks=4)))
     review = Review.objects.create(challenge=challenge, kind=Review.Kind.SIX, opened_at=opened)
-    for number, line in enumerate(Plan(challenge).lines[:3]):
+    for number, line in enumerate(Plan(challenge).lines):
         state, said = words.REVIEWED[number][0]
-        HostWord.objects.create(review=review, recommendation=line.row, state=state, words=said, version=1)
+        if number != REPORTED_ON:  # that one waits for the colleague
+            HostWord.objects.create(review=review, recommendation=line.row, state=state, words=said, version=1)
     known = [row for row in challenge.baselines.select_related("indicator") if row.value and row.indicator.better]
     for number, row in enumerate(known[:2]):
         up = (row.indicator.better == Better.HIGH) is bool(number)  # the first one goes the wrong way

@@ -3,7 +3,7 @@
 from reports.models import RecommendationResponse, State
 
 Decision = RecommendationResponse.Decision
-WHY_NO_INDICATOR = "No figure shows it. We ask ten people a month how often they had to tell their story."
+WHY_NO_INDICATOR = "Nobody counts it yet. We ask ten people a month how often they had to tell their story."
 # For each recommendation of the example reports: what the council says, and why where it does not agree with all of it.
 ANSWERS = (
     (Decision.AGREE, ""),
