@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connection
 
 from cycles.models import PeerChallenge, Stage, TeamRole
 from peerchallenge.audit.models import Entry
@@ -187,6 +188,20 @@ def test_what_is_cut_off_is_tried_again_by_the_queue_and_then_given_up_in_words(
     client.post(url(challenge, PDF))
     finish_work()
     assert state_of(version).file
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_waits_for_the_engine(version, monkeypatch):
+    in_one = []
+
+    def print_pdf(html):
+        in_one.append(connection.in_atomic_block)
+        return Printed(b"%PDF-1.7", 1)
+
+    monkeypatch.setattr(pdf_making, "print_pdf", print_pdf)
+    want_pdf(version, by=version.made_by)
+    finish_work()
+    assert in_one == [False]
 
 
 def test_of_two_runs_at_once_one_keeps_its_file(version, printed, settings):
