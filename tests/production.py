@@ -64,6 +64,7 @@ class Production:
             "VAR_DIR": str(folder / "var"),
             "STATIC_ROOT": str(folder / "static"),
             "PORT": str(self.port),
+            "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",  # not in the image
         }
         self.processes = {}
 

@@ -96,8 +96,11 @@ def _attempt(scratch: Path, despite_faults: bool) -> Made | None:
     ours, copy, draft = database(), scratch / "database", scratch / "archive"
     for left in (copy, draft):
         left.unlink(missing_ok=True)
+    began = timezone.now()
     with ours.snapshot(copy) as moment:
-        manifest = _manifest(ours, tables.digests(moment), tables.applied_migrations(moment))
+        if StoredFile._meta.db_table not in tables.names(moment):
+            raise CannotDo("There is nothing to back up: the database has no tables yet.")
+        manifest = _manifest(ours, began, tables.digests(moment), tables.applied_migrations(moment))
         wanted = tables.stored_files(moment)
     _refuse_small_disk(scratch, copy, wanted)
     writer = archive.Writer(draft)
@@ -115,11 +118,11 @@ def _attempt(scratch: Path, despite_faults: bool) -> Made | None:
     return Made(draft, manifest)
 
 
-def _manifest(ours: Database, digests: tables.Tables, migrations: list[str]) -> archive.Manifest:
+def _manifest(ours: Database, began: datetime, digests: tables.Tables, migrations: list[str]) -> archive.Manifest:
     return {
         "format": archive.FORMAT,
         "version": VERSION,
-        "made_at": timezone.now().isoformat(),
+        "made_at": began.isoformat(),
         "key": fingerprint(settings.SECRET_KEY),
         "database": {"kind": ours.name, "member": ours.member},
         "migrations": migrations,

@@ -38,7 +38,7 @@ def upgrade(say: doors.Say, *, without_backup: bool = False) -> None:
             if left := steps():
                 raise CannotDo(f"Steps that still wait: {', '.join(left)}.")
         except Exception as fault:
-            raise CannotDo(_what_to_do(fault)) from fault
+            raise CannotDo(_why_and_what_next(fault)) from fault
         doors.open_again(say, renewed=True)
 
 
@@ -78,7 +78,7 @@ def _somebody_is_here() -> bool:
     return there and Person.everybody.values_list("pk").exists()
 
 
-def _what_to_do(fault: Exception) -> str:
+def _why_and_what_next(fault: Exception) -> str:
     """Of a database's fault only the kind: it may quote what people wrote."""
     known = isinstance(fault, CannotDo)
     why = str(fault) if known else f"A step failed ({type(fault).__name__})."

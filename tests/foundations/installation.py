@@ -52,7 +52,11 @@ class Installation:
         """Every row of every table that a model has, and of those that only Django knows."""
         models = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
         tables = sorted((models | {"django_migrations", "cache_entries"}) - NEVER_COMPARED)
-        return {table: sorted(map(repr, self.ask(f'SELECT * FROM "{table}"'))) for table in tables}  # noqa: S608 -- names of our models
+        found = self.ask_all(f'SELECT * FROM "{table}"' for table in tables)  # noqa: S608 -- names of our models
+        return {table: sorted(map(repr, rows)) for table, rows in zip(tables, found, strict=True)}
+
+    def ask(self, sql):
+        return self.ask_all([sql])[0]
 
     def stored(self):
         """The content of every stored file by its key."""
@@ -67,11 +71,9 @@ class OnSQLite(Installation):
     def prepare(self):
         made_once("prepared", lambda empty: empty.manage("prepare"), self.folder)
 
-    def ask(self, sql):
+    def ask_all(self, questions):
         with closing(sqlite3.connect(self.folder / "peerchallenge.sqlite3", timeout=20)) as database:
-            found = database.execute(sql).fetchall()
-            database.commit()
-            return found
+            return [database.execute(sql).fetchall() for sql in questions]
 
     def remove(self):
         pass
@@ -91,8 +93,9 @@ class OnPostgres(Installation):
     def prepare(self):
         self.works("prepare")
 
-    def ask(self, sql):
-        return services.ask(self.url, sql)
+    def ask_all(self, questions):
+        with closing(services.connect(self.url)) as database, database.cursor() as cursor:
+            return [cursor.execute(sql) or cursor.fetchall() for sql in questions]
 
     def remove(self):
         services.ask(self.server, f"DROP DATABASE {self.name} WITH (FORCE)")

@@ -11,14 +11,14 @@ import django
 
 django.setup()
 
-from django.core.files.base import ContentFile  # noqa: E402 -- models are there once Django is set up
+from django.core.files.base import ContentFile
 
-from assessments.actions.documents import hand_in  # noqa: E402 -- as above
-from cycles.actions.settings import change_details  # noqa: E402 -- as above
-from cycles.models import PeerChallenge, Region  # noqa: E402 -- as above
-from peerchallenge.accounts.models import Person  # noqa: E402 -- as above
-from peerchallenge.notifications.outbox import send_now, tell  # noqa: E402 -- as above
-from reviews.actions.notes import share_note, write_note  # noqa: E402 -- as above
+from assessments.actions.documents import hand_in
+from cycles.actions.settings import change_details
+from cycles.models import PeerChallenge, Region
+from peerchallenge.accounts.models import Person
+from peerchallenge.notifications.outbox import send_now, tell
+from reviews.actions.notes import share_note, write_note
 
 WORDS = ["people", "wait", "long", "—", "carers’", "“short”", "at\nnight", "🌙", "Zoë", "naïve", "£5", "\\N", "'%s'"]
 

@@ -3,23 +3,20 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from peerchallenge.upkeep import backup
 from peerchallenge.upkeep.archive import opened
-from peerchallenge.upkeep.refusals import CannotDo
+from peerchallenge.upkeep.commands import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Reads a backup from its first to its last byte and says whether it is as it was when it was made."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("archive", type=Path)
 
-    def handle(self, *, archive: Path, **options: Any) -> None:
-        try:
-            with opened(archive) as found:
-                words = backup.in_words(found.manifest)
-        except CannotDo as reason:
-            raise CommandError(str(reason)) from reason
+    def work(self, *, archive: Path, **options: Any) -> None:
+        with opened(archive) as found:
+            words = backup.in_words(found.manifest)
         self.stdout.write(f"The archive is whole. {words}")

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
-from peerchallenge.upkeep.refusals import CannotDo
+from peerchallenge.upkeep.commands import PlainCommand
 from peerchallenge.upkeep.restore import restore
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Makes an empty installation what a backup holds. Afterwards no mail goes out and no background work is done "
         "until resume_after_restore."
@@ -24,10 +24,7 @@ class Command(BaseCommand):
             help="The secret key of the archive is lost: people set up their second factor again.",
         )
 
-    def handle(self, *, archive: Path, replace: bool, with_another_key: bool, **options: Any) -> None:
-        try:
-            restore(archive, self.stdout.write, replace=replace, with_another_key=with_another_key)
-        except CannotDo as reason:
-            raise CommandError(str(reason)) from reason
+    def work(self, *, archive: Path, replace: bool, with_another_key: bool, **options: Any) -> None:
+        restore(archive, self.stdout.write, replace=replace, with_another_key=with_another_key)
         self.stdout.write("No mail goes out and no background work is done yet. Look at the pages. When all is well:")
         self.stdout.write("  manage.py resume_after_restore")

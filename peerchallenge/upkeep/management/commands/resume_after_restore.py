@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from peerchallenge.ui.wording import plural
-from peerchallenge.upkeep.refusals import CannotDo
+from peerchallenge.upkeep.commands import PlainCommand
 from peerchallenge.upkeep.resume import resume
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Lets mail go out and background work begin after a restore. What waited when the backup was made may have "
         "gone out since, so it is held back: the offices see it under Messages and can send most of it again. Mail "
@@ -21,11 +21,8 @@ class Command(BaseCommand):
             "--send-waiting", action="store_true", help="Send what waited too. Right when nothing has gone out since."
         )
 
-    def handle(self, *, send_waiting: bool, **options: Any) -> None:
-        try:
-            resumed = resume(send_waiting=send_waiting)
-        except CannotDo as reason:
-            raise CommandError(str(reason)) from reason
+    def work(self, *, send_waiting: bool, **options: Any) -> None:
+        resumed = resume(send_waiting=send_waiting)
         mails, lines = plural(resumed.mails, "mail"), plural(resumed.lines, "line")
         self.stdout.write("Mail and background work go on.")
         self.stdout.write("What waited goes out." if send_waiting else f"Held back: {mails}, {lines} of morning mails.")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
-from peerchallenge.upkeep.refusals import CannotDo
+from peerchallenge.upkeep.commands import PlainCommand
 from peerchallenge.upkeep.upgrade import upgrade
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Closes the doors, brings tables and reference data up to date, checks the settings and opens the doors again. "
         "Where nothing waits, the doors stay open. Asks for a backup of the last 24 hours."
@@ -18,8 +18,5 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--without-backup", action="store_true", help="Go on although there is no young backup.")
 
-    def handle(self, *, without_backup: bool, **options: Any) -> None:
-        try:
-            upgrade(self.stdout.write, without_backup=without_backup)
-        except CannotDo as reason:
-            raise CommandError(str(reason)) from reason
+    def work(self, *, without_backup: bool, **options: Any) -> None:
+        upgrade(self.stdout.write, without_backup=without_backup)
