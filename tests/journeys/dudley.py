@@ -1,6 +1,7 @@
 """The world in which Dudley prepares. This runs inside the service."""
 
 import time
+from datetime import date, timedelta
 
 from django.test import Client
 from django.utils import timezone
@@ -15,12 +16,15 @@ from cycles.actions.planning import open_cycle
 from cycles.models import Authority, HostRole, Offerer, PeerChallenge, Post, PostKind, Region, Stage, TeamRole
 from peerchallenge.accounts.models import Person
 from peerchallenge.workdays import add_working_days, today_in_london, working_day_on_or_before
+from reports.models import Part
 from reviews.models import KindOfPeople
 from tests import builders as a
+from tests.reports.publication_builders import a_final_content, an_agreed_report
 from tests.reviews.builders import a_finished_preparation
-from tests.reviews.visit_builders import a_session
+from tests.reviews.visit_builders import a_recommendation, a_session
 
 from .arrivals import PASSWORD
+from .publishing import RECOMMENDED
 from .troupe import (
     CANNOT_COME,
     COORDINATOR,
@@ -28,6 +32,7 @@ from .troupe import (
     DIRECTOR,
     EXPERT,
     FIRST_READER,
+    HELPER,
     LEAD,
     MANAGER,
     OFFICER,
@@ -86,14 +91,37 @@ def with_agreed_dates() -> World:
 
 def on_the_first_morning() -> World:
     """The team has read what Dudley says of itself. The timetable is final, its groups are briefed, all have come."""
+    challenge, people = _dudley(Stage.READING, working_day_on_or_before(today_in_london()))
+    a.a_milestone(challenge, code="timetable-final", done_at=timezone.now(), done_by=people[COORDINATOR])
+    for kind in (KindOfPeople.PRACTITIONERS, KindOfPeople.PEOPLE, KindOfPeople.CARERS):
+        a_session(challenge, kind_of_people=kind, briefed_at=timezone.now(), briefed_by=people[COORDINATOR])
+    return challenge.slug, {name: session_of(person) for name, person in people.items()}
+
+
+def with_an_agreed_report() -> World:
+    """The report about Dudley is agreed and not public. Its one recommendation has no measure yet."""
+    challenge, people = _dudley(Stage.AGREED, a.a_monday(weeks_ahead=-8))
+    people[HELPER] = a.a_host_member(challenge, HostRole.COLLEAGUE, with_password(HELPER))
+    a_recommendation(challenge, text=RECOMMENDED)
+    content = a_final_content()
+    for section in content["sections"]:
+        if section["part"] == Part.RECOMMENDATIONS:
+            section["paragraphs"][-1] |= {"heading": RECOMMENDED, "recommendation": "R1"}
+    an_agreed_report(challenge=challenge, content=content)
+    for code, weeks in (("published", 4), ("action-plan", 6), ("six-month-review", 18), ("twelve-month-review", 44)):
+        a.a_milestone(challenge, today_in_london() + timedelta(weeks=weeks), code=code)
+    return challenge.slug, {name: session_of(person) for name, person in people.items()}
+
+
+def _dudley(stage: Stage, first_day: date) -> tuple[PeerChallenge, dict[str, Person]]:
+    """A challenge whose preparation was finished, and everybody who takes part in it."""
     editions.load()
     region = Region.objects.create(name="West Midlands", slug="west-midlands", office="WM ADASS")
     Authority.objects.filter(short_name="Dudley").update(region=region)
-    first_day = working_day_on_or_before(today_in_london())
     challenge = a_finished_preparation(
         host=Authority.objects.get(short_name="Dudley"),
         cycle=a.a_cycle(region, with_password("Somebody Before"), name="The round"),
-        stage=Stage.READING,
+        stage=stage,
         first_day=first_day,
         last_day=add_working_days(first_day, 2),
     )
@@ -106,10 +134,7 @@ def on_the_first_morning() -> World:
         a.a_host_member(challenge, role, people[name])
     for name, role in ROLES_ON_TEAM.items():
         a.a_team_member(challenge, role, people[name])
-    a.a_milestone(challenge, code="timetable-final", done_at=timezone.now(), done_by=people[COORDINATOR])
-    for kind in (KindOfPeople.PRACTITIONERS, KindOfPeople.PEOPLE, KindOfPeople.CARERS):
-        a_session(challenge, kind_of_people=kind, briefed_at=timezone.now(), briefed_by=people[COORDINATOR])
-    return challenge.slug, {name: session_of(person) for name, person in people.items()}
+    return challenge, people
 
 
 def session_of(person: Person) -> str:

@@ -23,7 +23,7 @@ MAIN_ACTIONS = {
         ("person-new", "dudley", SEND, 9),
         ("cycle-plan", "dudley", "main tbody a", 3),
     ),
-    DIRECTOR: (("challenge", "dudley", FIRST_TASK, 3),),
+    DIRECTOR: (("reflections", "dudley", "main dl a", 1),),
     NOBODY: (("account_login", "dudley", FIRST_FIELD, 1), ("account_login", "dudley", SEND, 3)),
 }
 CUT = '<div style="width: 60px; overflow: hidden">Everything</div>'
