@@ -6,7 +6,7 @@ FAST_TESTS := not slow and not browser and not services
 # Christmas; 29 February; the last day of March; the Sunday when clocks go back; tomorrow already in London. All in UTC.
 HARD_DAYS := 2026-12-25T10:00 2028-02-29T10:00 2027-03-31T22:30 2027-10-31T00:30 2027-06-15T23:30
 
-.PHONY: help demo test check lint fast-tests any-day shots coverage lock clean
+.PHONY: help demo test check lint fast-tests any-day prove shots coverage lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,11 @@ fast-tests: ## the fast tests only
 any-day: ## the fast tests as if today were Christmas, 29 February and other hard days
 	@.tools/setup dev
 	for now in $(HARD_DAYS); do echo "$$now"; TEST_NOW=$$now pytest -n 2 -q -m "$(FAST_TESTS)" || exit 1; done
+
+prove: ## what the tests promise, tried as often as it was promised: kills, guesses, broken connections
+	@.tools/setup test
+	PROVE=true pytest -s tests/journeys/test_nothing_is_lost.py tests/reports/test_guessing.py
+	PROVE=true TEST_DATABASE=postgres pytest -s tests/torture
 
 shots: ## walk every journey and keep a picture of each page, as wide as a desk and a phone, in shots/
 	@.tools/setup test

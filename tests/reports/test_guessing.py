@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import builders as a
+from tests.proving import often
 
 from .publication_builders import a_publication, an_agreed_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-GUESSES = 10_000
+GUESSES = often(10_000)
 FILES = (
     "report",
     "final",
