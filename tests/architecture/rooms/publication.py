@@ -11,7 +11,7 @@ from tests.reports.publication_builders import a_correction, a_version
 # Each canary, and the assets of which any lets a person read it.
 CANARIES: dict[str, set[str]] = {
     "canary-for-public": {"A49"},
-    "canary-why-now": {"A49"},
+    "canary-urgent": {"A49"},
     "canary-put-right": {"A49"},
     "canary-amended": {"A49"},
     "canary-committee": {"A49", "A90"},
@@ -34,7 +34,7 @@ def furnish(world):
     final = report.versions.get(kind=ReportVersion.Kind.FINAL)
     text = a_version(report, ReportVersion.Kind.PUBLIC, CONTENT, number=final.number + 1)
     world.approval = Approval.objects.create(version=text, made_of=final, approved_by=world.author)
-    world.publication = publish(world, OUT_AT, override_reason="canary-why-now")
+    world.publication = publish(world, OUT_AT, override_reason="canary-urgent")
     correction = a_correction(world.challenge, "canary-put-right")
     correction.paragraphs.create(paragraph="1.1", text="canary-amended", version=1)
     Sharing.objects.create(report=report, committee="canary-committee")
