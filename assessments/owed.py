@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cycles.holders import Holders, holders_once
 from cycles.models import Milestone, Owner, PeerChallenge, Stage
+from cycles.owed import any_at
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.ui.wording import plural
 
@@ -38,8 +39,9 @@ class Open:
 
 def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """Everything that these people (everybody, if None) owe on the forms of challenges that prepare."""
+    known = {} if known is None else known
     roles = holders_once(people, known)
-    for waiting in _open_forms(roles, everybody=people is None):
+    for waiting in _open_forms(roles, everybody=people is None) if any_at(people, known, Stage.PREPARING) else ():
         yield from _answers_asked_for(waiting, roles)
         for text, about, path in (*_left(waiting), *_to_name(waiting)):
             yield from _of(waiting, Owner.HOST_COORDINATOR, roles, text, about, path)

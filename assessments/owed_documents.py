@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cycles.holders import holders_once
 from cycles.models import HostMember, HostRole, Milestone, Owner, PeerChallenge, Post, PostKind, Stage
+from cycles.owed import any_at
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.ui.wording import plural
 
@@ -17,8 +18,10 @@ from .models import Document, DocumentRequirement, InstrumentKind
 
 def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """One line for each challenge that prepares and has lines of the list without an answer."""
+    known = {} if known is None else known
     roles = holders_once(people, known)
-    for challenge in _waiting(people) if roles.numbers("host") | roles.numbers("authority") else ():
+    answers_for_some = bool(roles.numbers("host") | roles.numbers("authority"))
+    for challenge in _waiting(people) if answers_for_some and any_at(people, known, Stage.PREPARING) else ():
         owner = Owner.HOST_COORDINATOR if challenge.has_coordinator else Owner.HOST_DASS
         for person_id in roles.of(challenge, owner):
             yield Owed(

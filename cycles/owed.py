@@ -25,12 +25,14 @@ CONFIRMED = "team-confirmed"
 
 def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """Everything that these people (everybody, if None) owe on challenges that are neither paused nor closed."""
+    known = {} if known is None else known
     roles = holders_once(people, known)
     challenges = running_once(people, known)
     open_things = defaultdict(list)
-    for thing in waiting(challenges):
+    before_the_end = [pk for pk, one in challenges.items() if one.stage <= Stage.ON_SITE]  # later nothing waits
+    for thing in waiting(before_the_end) if before_the_end else ():
         open_things[thing.kind].append(thing)
-    milestones = list(_milestones_of(challenges))
+    milestones = milestones_once(people, known)
     confirmed = {one.challenge_id: one.due_on for one in milestones if one.code == CONFIRMED}
     yield from _dates_to_offer(challenges.values(), open_things[OFFER], roles)
     yield from _offers_to_answer(challenges, open_things[OFFER], roles)
@@ -89,6 +91,24 @@ TO_ANSWER = {
     Offerer.REGION: (Owner.HOST_DASS, "Choose dates for the visit"),
     Offerer.HOST: (Owner.REGIONAL_LEAD, "Answer the dates that the host proposes"),
 }
+
+
+def milestones_once(people: list[int] | None, known: dict[str, Any]) -> list[Milestone]:
+    """The milestones of those challenges that may be owed, looked up once."""
+    if "milestones" not in known:
+        known["milestones"] = list(_milestones_of(running_once(people, known)))
+    found: list[Milestone] = known["milestones"]
+    return found
+
+
+def days_once(people: list[int] | None, known: dict[str, Any]) -> dict[tuple[int, str], date]:
+    """The days of those milestones, by the number of the challenge and the code of the milestone."""
+    return {(one.challenge_id, one.code): one.due_on for one in milestones_once(people, known)}
+
+
+def any_at(people: list[int] | None, known: dict[str, Any], *stages: Stage) -> bool:
+    """Whether one of those challenges is at one of these stages: else nothing of them is owed, and nobody need ask."""
+    return any(one.stage in stages for one in running_once(people, known).values())
 
 
 def _milestones_of(challenges: Iterable[int]) -> QuerySet[Milestone]:

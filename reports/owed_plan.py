@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from assessments.models import Baseline
 from cycles.holders import Holders, holders_once
-from cycles.models import HostRole, Milestone, Owner, PeerChallenge, Stage
-from cycles.owed import running_once
+from cycles.models import HostRole, Owner, PeerChallenge, Stage
+from cycles.owed import days_once, running_once
 from cycles.scheduling import months_after
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.ui.wording import plural
@@ -50,13 +50,15 @@ def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -
     planned = {pk: one for pk, one in running.items() if one.stage in SINCE_AGREED and _has_part(one, roles)}
     if not planned:
         return
-    dates = _days(planned)
-    for pk, counted in _counted(planned, agreed_references(running, known)).items():
+    dates = days_once(people, known)
+    pressing = {pk: one for pk, one in planned.items() if _of_host(one, roles) or _is_late(one)}
+    for pk, counted in _counted(pressing, agreed_references(running, known)).items() if pressing else ():
         yield from _measures(planned[pk], counted, roles, dates.get((pk, "published")))
         if not counted.agreed:
             yield from _plan(planned[pk], counted, roles, dates.get((pk, "action-plan")))
             yield from _escalated(planned[pk], roles)
-    yield from _actions(planned, people, roles)
+    if any(_of_host(one, roles) for one in planned.values()):
+        yield from _actions(planned, people, roles)
 
 
 def _has_part(challenge: PeerChallenge, roles: Holders) -> bool:
@@ -119,11 +121,6 @@ def _recommendations(planned: Challenges) -> QuerySet[Any]:
     )
 
 
-def _days(planned: Challenges) -> dict[tuple[int, str], date]:
-    rows = Milestone.objects.filter(challenge__in=planned, code__in=("published", "action-plan"))
-    return {(pk, code): day for pk, code, day in rows.values_list("challenge", "code", "due_on")}
-
-
 def _measures(challenge: PeerChallenge, counted: Counted, roles: Holders, due_on: date | None) -> Iterator[Owed]:
     """Until the report is published."""
     if challenge.stage == Stage.AGREED and counted.unmeasured:
@@ -146,12 +143,19 @@ def _plan(challenge: PeerChallenge, counted: Counted, roles: Holders, due_on: da
 
 def _escalated(challenge: PeerChallenge, roles: Holders) -> Iterator[Owed]:
     """After five months the regional lead is asked to talk with the council."""
-    if not challenge.first_day:
-        return
-    day = months_after(challenge.first_day, settings.PLAN_ESCALATED_MONTHS)
-    if today_in_london() >= day:
+    if _is_late(challenge):
+        day = _escalated_on(challenge)
         text, path = "Ask the council about its action plan, which is late", reverse("plan", args=[challenge.slug])
         yield from _of(challenge, (Owner.REGIONAL_LEAD,), roles, "late", text, path, day)
+
+
+def _escalated_on(challenge: PeerChallenge) -> date | None:
+    return challenge.first_day and months_after(challenge.first_day, settings.PLAN_ESCALATED_MONTHS)
+
+
+def _is_late(challenge: PeerChallenge) -> bool:
+    day = _escalated_on(challenge)
+    return bool(day and today_in_london() >= day)
 
 
 def _actions(planned: Challenges, people: list[int] | None, roles: Holders) -> Iterator[Owed]:

@@ -11,13 +11,13 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from cycles.holders import Holders, holders_once
-from cycles.models import Milestone, Owner, PeerChallenge, Stage
-from cycles.owed import running_once
+from cycles.models import Owner, PeerChallenge, Stage
+from cycles.owed import days_once, running_once
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.ui.wording import plural
 from peerchallenge.workdays import today_in_london
 
-from .models import MILESTONES, Review
+from .models import Review
 from .owed_plan import HOST, agreed_references
 
 LATE = timedelta(days=14)  # after its day the regional lead has two weeks to ask
@@ -36,7 +36,7 @@ def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -
     }
     if not followed:
         return
-    references, days = agreed_references(running, known), _days(followed)
+    references, days = agreed_references(running, known), days_once(people, known)
     said = Count("hostwords", filter=~Q(hostwords__state=""))
     for review in Review.objects.filter(challenge__in=followed).annotate(said=said):
         challenge = followed[review.challenge_id]
@@ -45,11 +45,6 @@ def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -
         else:
             missing = len(references.get(challenge.pk, ())) - review.said
             yield from _open(review, challenge, roles, missing, days.get((challenge.pk, review.milestone)))
-
-
-def _days(followed: dict[int, PeerChallenge]) -> dict[tuple[int, str], date]:
-    rows = Milestone.objects.filter(challenge__in=followed, code__in=MILESTONES.values())
-    return {(pk, code): day for pk, code, day in rows.values_list("challenge", "code", "due_on")}
 
 
 def _open(

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from cycles.holders import holders_once
 from cycles.models import HostMember, HostRole, Milestone, PeerChallenge, Stage, TeamMember, TeamRole
+from cycles.owed import any_at
 from peerchallenge.notifications.owed import Owed
 from peerchallenge.ui.wording import plural
 
@@ -54,9 +55,11 @@ class _State:
 
 def owed(people: list[int] | None = None, known: dict[str, Any] | None = None) -> Iterator[Owed]:
     """Everything that these people (everybody, if None) owe the practice reviews that are under way."""
+    known = {} if known is None else known
     roles = holders_once(people, known)
     sides = roles.numbers("host") | roles.numbers("team")
-    states = {challenge.pk: _State(challenge) for challenge in _under_way(people)} if sides else {}
+    asked = bool(sides) and any_at(people, known, Stage.PREPARING, Stage.READING)
+    states = {challenge.pk: _State(challenge) for challenge in _under_way(people)} if asked else {}
     if not states:
         return
     places = _places(states, people)

@@ -126,7 +126,7 @@ class SurveyAsking(models.Model):
     """Somebody with an account is asked. `is_done`: has answered, or does not want to be asked again."""
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="askings")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="survey_askings")
     is_done = models.BooleanField(default=False)
 
     class Meta:

@@ -216,7 +216,7 @@ def test_every_canary_is_seen_by_somebody_who_may(world, visitor, client):
         if stage == readers[role][0]:
             visitor(role)
         world.at_stage(stage)
-        for page in present("challenge", "region"):
+        for page in present("challenge", "region", "public"):
             body = body_of(ask(client, "GET", world.path(page, ARGUMENTS[page.name])))
             seen |= {canary for canary in CANARIES if canary in body}
     assert {canary for canary, assets in CANARIES.items() if assets} - seen == set()
