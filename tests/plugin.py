@@ -18,6 +18,7 @@ import time_machine
 from tests import services
 
 NOW = os.environ.get("TEST_NOW")
+LONG = ("browser", "slow")
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 _server: list[services.Postgres] = []
 _place: list[str] = []
@@ -54,5 +55,13 @@ def pytest_runtest_setup(item):
 
 
 def pytest_collection_modifyitems(items):
-    """The longest begin first, so that at the end no worker waits for one that began last."""
-    items.sort(key=lambda item: tuple(not item.get_closest_marker(name) for name in ("browser", "slow")))
+    """The longest begin first, so that at the end no worker waits for one that began last.
+
+    Tests that empty all tables stay last, where pytest-django has put them: the forms go with what they empty.
+    """
+    items.sort(key=lambda item: (_empties_tables(item), *(not item.get_closest_marker(name) for name in LONG)))
+
+
+def _empties_tables(item):
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
