@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from peerchallenge.settings import *  # noqa: F403 -- all of them, but for the few below
-from peerchallenge.settings import DATABASES, TEMPLATES
+from peerchallenge.settings import DATABASES, LOGGING, TEMPLATES
 
 JOB_LEASE_SECONDS = float(os.environ.get("TORTURE_LEASE", "1.5"))
 JOB_HANDLERS = {
@@ -22,6 +22,7 @@ VISIBLE_CHALLENGES = "tests.torture.work.visible_challenge_ids"
 EMAIL_BACKEND = "tests.torture.mail.Counted"
 TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")
 CELERY_IMPORTS = ["tests.torture.work", "tests.torture.mail", "peerchallenge.notifications.outbox"]
+LOGGING["loggers"]["celery"] = {"level": "INFO"}  # a worker says when it is ready
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "peerchallenge.jobs.tasks.sweep_jobs", "schedule": 2.0}}
 if mode := os.environ.get("TORTURE_TRANSACTIONS"):
     DATABASES["default"]["OPTIONS"] |= {"transaction_mode": mode, "timeout": 1}
