@@ -29,7 +29,7 @@ class FindingForm(CarefulForm):
     )
     detail = forms.CharField(
         label="What is behind it?",
-        help_text="What you heard, saw and read, and why it matters. The report begins with these words.",
+        help_text="What you heard, saw and read, and why it matters. The draft report starts from these words.",
         errors_as="what is behind it",
         required=False,
         widget=forms.TextArea(rows=8, max_characters=4000),
