@@ -21,9 +21,10 @@ PATIENCE = 15_000  # milliseconds
 _HAS_FOCUS = "e => e === document.activeElement"
 # How many times to press Tab at least: so many stops lie between the focus and there. A group of radios is one stop.
 _STOPS_BETWEEN = """e => {
-    const isStop = one => one.checkVisibility() && !one.disabled && one.tabIndex >= 0 && (one.type !== 'radio' ||
-        one === (group(one).find(other => other.checked) ?? group(one)[0]));
     const group = one => [...document.querySelectorAll(`input[type=radio][name="${one.name}"]`)];
+    const leadsItsGroup = one => one === (group(one).find(other => other.checked) ?? group(one)[0]);
+    const isStop = one => one.checkVisibility({visibilityProperty: true}) && !one.disabled && one.tabIndex >= 0 &&
+        (one.type !== 'radio' || leadsItsGroup(one));
     const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
     const isBetween = one => document.activeElement.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING &&
         one.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING;
