@@ -22,4 +22,5 @@ class AskedOften(Exists):
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> tuple[str, Any]:
         if connection.vendor not in self._written:
             self._written[connection.vendor] = super().as_sql(compiler, connection, *args, **kwargs)
-        return self._written[connection.vendor]
+        sql, values = self._written[connection.vendor]
+        return sql, [*values]  # a copy: whoever asks may add to it

@@ -88,6 +88,7 @@ def at_width(page: Page, width: int) -> None:
 
 def axe(page: Page, width: int) -> list[str]:
     """Everything that axe-core finds wrong at this width. Colours are the same at all, so they are asked of once."""
+    at_width(page, width)
     colours = width == DESK
     return [f"axe at {width} px: {one}" for one in page.evaluate(_AXE, [RULES, colours])]
 
@@ -106,7 +107,7 @@ def headings(page: Page) -> Iterator[str]:
 
 
 def squeezed(page: Page, *, thorough: bool) -> Iterator[str]:
-    """On small screens and with the page enlarged everything fits. Ends with the window as narrow as can be."""
+    """On small screens and with the page enlarged everything fits."""
     for width in (TABLET, HALF, PHONE, NARROW) if thorough else (NARROW,):
         at_width(page, width)
         yield from _does_not_fit(page, f"at {width} px")
@@ -130,7 +131,8 @@ def _does_not_fit(page: Page, when: str) -> Iterator[str]:
 
 def narrow_buttons(page: Page) -> Iterator[str]:
     """On a phone a button is as wide as the page, so that every thumb finds it."""
-    yield from (f"the button “{text}” is narrow on a phone" for text in page.evaluate(_NARROW))
+    at_width(page, NARROW)
+    yield from (f"the button “{text}” is narrow at {NARROW} px" for text in page.evaluate(_NARROW))
 
 
 def slips(page: Page) -> Iterator[str]:
@@ -140,7 +142,7 @@ def slips(page: Page) -> Iterator[str]:
 
 
 def faults(page: Page, *, axe_at: tuple[int, ...], thorough: bool = True) -> list[str]:
-    """Everything wrong with the look of this page. Begins and ends with the window as wide as a desk's.
+    """Everything wrong with the look of this page. Leaves the window as wide as a desk's.
 
     A page that is looked at by several people, or in several walks, need be looked at `thorough`ly once.
     """

@@ -28,6 +28,7 @@ MAIN_ACTIONS = {
 }
 CUT = '<div style="width: 60px; overflow: hidden">Everything</div>'
 LOW = '<p style="height: 1.2em; overflow: hidden">One line<br>and another</p>'
+GROWS = '<p style="height: 24px; overflow: hidden; font-size: 1rem; line-height: 1.2">Cut off when larger</p>'
 WIDE = '<p style="width: 700px">Wider than a phone</p>'
 OUT = '<p style="position: absolute; left: -40px">Out of sight</p>'
 FINE = """<p>Enough room</p> <p style="position: absolute; width: 1px; overflow: hidden">Only heard</p>
@@ -69,5 +70,8 @@ def test_what_does_not_fit_is_noticed():
         for html, fault in ((CUT, "cuts off “Everything”"), (LOW, "cuts off"), (WIDE, "sideways"), (OUT, "cuts off")):
             page.set_content(f"<main>{html}</main>")
             assert any(fault in one for one in looks.squeezed(page, thorough=True)), html
-        page.set_content(f"<main>{FINE}</main>")
+        page.set_content(f"<main>{GROWS}</main>")
         assert list(looks.squeezed(page, thorough=True)) == []
+        assert any("with text at 200 %" in one for one in looks.enlarged(page))
+        page.set_content(f"<main>{FINE}</main>")
+        assert [*looks.squeezed(page, thorough=True), *looks.enlarged(page)] == []

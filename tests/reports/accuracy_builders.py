@@ -109,10 +109,6 @@ def url(challenge, page="accuracy", *more, paragraph=""):
     return reverse(page, args=[challenge.slug, *more]) + query
 
 
-def body(client, path):
-    return client.get(path).content.decode()
-
-
 def a_point_form(**fields):
     """What the form of a point sends."""
     return {"draft": "1", "key": str(uuid4()), "version": "1", "kind": "fact", "text": WHY} | fields

@@ -121,7 +121,3 @@ def a_figure(review, indicator, value, **facts):
 
 def url(challenge, page="plan", *more):
     return reverse(page, args=[challenge.slug, *more])
-
-
-def body(client, path):
-    return client.get(path).content.decode()

@@ -11,8 +11,9 @@ from peerchallenge.workdays import add_working_days, working_days_left
 from reports.accuracy import current_check
 from reports.models import AccuracyCheck, Point
 from tests import builders as a
+from tests.pages import body
 
-from .accuracy_builders import a_check, a_point, a_return, agreed, an_answer, body, seen, url
+from .accuracy_builders import a_check, a_point, a_return, agreed, an_answer, seen, url
 
 pytestmark = pytest.mark.django_db
 LAST = date(2026, 12, 29)  # Christmas falls into the check: 25 and 28 December are bank holidays

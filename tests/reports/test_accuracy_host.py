@@ -9,8 +9,9 @@ from peerchallenge.notifications.models import Notice
 from reports.accuracy import current_check
 from reports.models import AccuracyCheck, Point
 from tests import builders as a
+from tests.pages import body
 
-from .accuracy_builders import RESPONSE, WHY, WRONG, a_check, a_point, a_point_form, body, seen, url
+from .accuracy_builders import RESPONSE, WHY, WRONG, a_check, a_point, a_point_form, seen, url
 
 pytestmark = pytest.mark.django_db
 

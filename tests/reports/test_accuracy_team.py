@@ -8,8 +8,9 @@ from peerchallenge.audit.models import Entry, Revision
 from reports.accuracy import changes, current_check
 from reports.models import Answer, Rewording
 from tests import builders as a
+from tests.pages import body
 
-from .accuracy_builders import RIGHT, WHY, WRONG, a_check, a_point, an_answer, an_answer_form, body, url
+from .accuracy_builders import RIGHT, WHY, WRONG, a_check, a_point, an_answer, an_answer_form, url
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from reports.agreement import NO_RESPONSE, final_version
 from reports.models import AccuracyCheck, ReportVersion
 from reviews.standing_in import STANDS_IN
 from tests import builders as a
+from tests.pages import body
 
 from .accuracy_builders import (
     RESPONSE,
@@ -23,7 +24,6 @@ from .accuracy_builders import (
     a_return,
     agreed,
     an_answer,
-    body,
     text_of,
     url,
 )

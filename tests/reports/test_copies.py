@@ -10,6 +10,7 @@ from reports.assembling import Material
 from reports.models import ReportSection, ReportVersion
 from reviews.models import Finding
 from tests import builders as a
+from tests.pages import body
 
 from .builders import a_copy, a_second_look, a_written_report
 
@@ -38,10 +39,6 @@ def manager(challenge, lead):
 
 def url(challenge, page="report-send", *more):
     return reverse(page, args=[challenge.slug, *more])
-
-
-def body(client, path):
-    return client.get(path).content.decode()
 
 
 def stage_of(challenge):

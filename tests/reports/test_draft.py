@@ -18,6 +18,7 @@ from reports.readiness import NOBODY_LOOKED, ONLY_YOU_LOOKED, unmet_to_send, wor
 from reviews.models import Finding
 from reviews.standing_in import STANDS_IN
 from tests import builders as a
+from tests.pages import body
 from tests.reviews.visit_builders import a_finding, a_recommendation
 
 from .builders import a_copy, a_second_look, a_visited_challenge, a_written_report
@@ -52,10 +53,6 @@ def looked_at(report, manager):
 
 def url(challenge, page="report-send", *more):
     return reverse(page, args=[challenge.slug, *more])
-
-
-def body(client, path):
-    return client.get(path).content.decode()
 
 
 def sent(challenge):

@@ -7,13 +7,13 @@ from reports.measures import unmet_measures
 from reports.models import Measuring, ReportVersion
 from tests import builders as a
 from tests.assessments.builders import a_baseline
+from tests.pages import body
 
 from .plan_builders import (
     FIRST,
     an_agreed_challenge,
     an_agreed_report,
     an_indicator,
-    body,
     measured_by,
     recommended,
     url,

@@ -12,8 +12,9 @@ from reports.agreement import final_version
 from reports.models import Part
 from reports.pdf import state_of, want_pdf
 from tests import builders as a
+from tests.pages import body
 
-from .accuracy_builders import body, url
+from .accuracy_builders import url
 from .pdf_builders import a_paragraph, a_section, an_agreed_challenge, finish_work, need_engine
 
 LONG_WORD = "a" * 1_000_000

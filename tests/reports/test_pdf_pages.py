@@ -19,8 +19,9 @@ from reports.models import ReportPdf
 from reports.pdf import Kind, state_of, want_pdf
 from reports.views.pdf import pdf_answer
 from tests import builders as a
+from tests.pages import body
 
-from .accuracy_builders import a_check, a_return, agreed, body, url
+from .accuracy_builders import a_check, a_return, agreed, url
 from .pdf_builders import a_made_pdf, an_agreed_challenge, content_of, downloaded, finish_work
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,9 @@ from reports.pdf import Kind, want_pdf
 from reports.pdf_making import LICENCE, html_of
 from reports.views.pdf import pdf_answer
 from tests import builders as a
+from tests.pages import body
 
-from .accuracy_builders import body, url
+from .accuracy_builders import url
 from .pdf_builders import (
     a_full_content,
     a_paragraph,

@@ -7,6 +7,7 @@ from peerchallenge.audit.models import Entry
 from peerchallenge.notifications.models import Notice
 from reports.models import Action, ActionPlan, RecommendationResponse
 from tests import builders as a
+from tests.pages import body
 
 from .plan_builders import (
     FIRST,
@@ -15,7 +16,6 @@ from .plan_builders import (
     a_response,
     an_action,
     an_agreed_challenge,
-    body,
     recommended,
     url,
 )

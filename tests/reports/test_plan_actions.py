@@ -11,8 +11,9 @@ from peerchallenge.notifications.models import Notice
 from peerchallenge.workdays import today_in_london
 from reports.models import Action, Progress
 from tests import builders as a
+from tests.pages import body
 
-from .plan_builders import a_plan, an_action, an_agreed_challenge, body, progress_on, recommended, url
+from .plan_builders import a_plan, an_action, an_agreed_challenge, progress_on, recommended, url
 
 pytestmark = pytest.mark.django_db
 WHAT = "Open one phone line for everybody"

@@ -16,6 +16,7 @@ from reports.actions import publication as actions
 from reports.models import Approval, Publication, PublishedReport, ReportVersion
 from reports.publication import Standing
 from tests import builders as a
+from tests.pages import body
 
 from .publication_builders import (
     NAME,
@@ -38,10 +39,6 @@ def challenge():
 
 def url(challenge, page="publication", *more):
     return reverse(page, args=[challenge.slug, *more])
-
-
-def body(client, path):
-    return client.get(path).content.decode()
 
 
 def public_page(client, challenge):

@@ -13,8 +13,9 @@ from reports.opening import open_reviews
 from reviews.standing_in import STANDS_IN
 from tests import builders as a
 from tests.assessments.builders import a_baseline
+from tests.pages import body
 
-from .plan_builders import a_figure, a_plan, a_review, an_agreed_challenge, an_indicator, body, url
+from .plan_builders import a_figure, a_plan, a_review, an_agreed_challenge, an_indicator, url
 
 pytestmark = pytest.mark.django_db
 SIX, TWELVE = Review.Kind.SIX, Review.Kind.TWELVE

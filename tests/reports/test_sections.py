@@ -9,6 +9,7 @@ from peerchallenge.audit.revisions import Stale
 from reports.actions import sections as actions
 from reports.models import Part, ReportSection
 from tests import builders as a
+from tests.pages import body
 from tests.reviews.visit_builders import a_finding
 
 from .builders import SUMMARY, a_good_finding, a_section, a_visited_challenge
@@ -41,10 +42,6 @@ def section_url(challenge, part=Part.SUMMARY):
 
 def written(**fields):
     return {"text": SUMMARY, "version": "0"} | fields
-
-
-def body(client, path):
-    return client.get(path).content.decode()
 
 
 def test_the_first_text_begins_the_report_and_the_trail_names_nobody(challenge, manager, sign_in):

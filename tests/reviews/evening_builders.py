@@ -45,7 +45,3 @@ def filled(**fields):
 
 def pass_on(client, challenge, **fields):
     return client.post(url(challenge, "concern-new"), filled(**fields))
-
-
-def body(client, path):
-    return client.get(path).content.decode()

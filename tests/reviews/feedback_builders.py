@@ -31,10 +31,6 @@ def url(challenge, page="feedback", *more):
     return reverse(page, args=[challenge.slug, *more])
 
 
-def body(client, path):
-    return client.get(path).content.decode()
-
-
 def written(*taken, version=0, **texts):
     """What the form of the feedback sends."""
     texts = {"opening": OPENING, "closing": CLOSING} | texts

@@ -15,8 +15,9 @@ from peerchallenge.notifications.owed import owed
 from reviews.actions import concerns as actions
 from reviews.models import Concern
 from tests import builders as a
+from tests.pages import body
 
-from .evening_builders import ABOUT, ANSWER, DONE, TOLD, a_concern, body, pass_on, url
+from .evening_builders import ABOUT, ANSWER, DONE, TOLD, a_concern, pass_on, url
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,9 @@ from peerchallenge.notifications.models import Message
 from reviews.concern_mail import chase
 from reviews.models import Concern
 from tests import builders as a
+from tests.pages import body
 
-from .evening_builders import ABOUT, WORDS, a_concern, body, pass_on, url
+from .evening_builders import ABOUT, WORDS, a_concern, pass_on, url
 
 pytestmark = pytest.mark.django_db
 

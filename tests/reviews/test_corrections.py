@@ -7,8 +7,9 @@ from peerchallenge.audit.models import Entry
 from peerchallenge.workdays import today_in_london
 from reviews.models import SAID_IN_THE_ROOM, Correction, PointKind
 from tests import builders as a
+from tests.pages import body
 
-from .feedback_builders import SAID, a_correction, a_feedback, body, present, url
+from .feedback_builders import SAID, a_correction, a_feedback, present, url
 from .visit_builders import a_finding
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,9 @@ from reviews.actions.feedback import write_feedback
 from reviews.feedback import content_of
 from reviews.models import Feedback, Finding
 from tests import builders as a
+from tests.pages import body
 
-from .feedback_builders import CLOSING, OPENING, a_feedback, body, url, written
+from .feedback_builders import CLOSING, OPENING, a_feedback, url, written
 from .visit_builders import a_finding, a_note, a_recommendation, a_session
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,9 @@ from peerchallenge.workdays import today_in_london
 from reviews.actions.feedback import CHANGED, NOTHING, SAME
 from reviews.models import Finding, PresentedFeedback
 from tests import builders as a
+from tests.pages import body
 
-from .feedback_builders import CLOSING, OPENING, a_feedback, body, freeze, present, url
+from .feedback_builders import CLOSING, OPENING, a_feedback, freeze, present, url
 from .visit_builders import a_finding, a_note, a_recommendation, a_session
 
 pytestmark = pytest.mark.django_db

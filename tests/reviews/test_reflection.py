@@ -14,6 +14,7 @@ from peerchallenge.workdays import today_in_london
 from reviews.actions import reflection as actions
 from reviews.models import Reflection, SharedReflection
 from tests import builders as a
+from tests.pages import body
 
 from .evening_builders import a_reflection, share
 
@@ -48,10 +49,6 @@ def filled(**fields):
 
 def write(client, challenge, **fields):
     return client.post(url(challenge, "reflection-change"), filled(**fields))
-
-
-def body(client, path):
-    return client.get(path).content.decode()
 
 
 def test_the_expert_by_experience_is_asked_first_and_by_name(challenge, lead, sign_in):

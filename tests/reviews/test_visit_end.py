@@ -12,8 +12,9 @@ from peerchallenge.workdays import today_in_london
 from reviews.readiness import unmet_for_the_end
 from reviews.standing_in import STANDS_IN
 from tests import builders as a
+from tests.pages import body
 
-from .feedback_builders import a_correction, a_feedback, body, present, url
+from .feedback_builders import a_correction, a_feedback, present, url
 from .visit_builders import a_finding
 
 pytestmark = pytest.mark.django_db
