@@ -67,6 +67,8 @@ def _doors() -> Sign:
 
 def _background_work() -> Sign:
     swept = marks.time_of(marks.SWEPT)
+    if swept is None and not _is_longer_ago(_began(), LONGEST_SILENCE):
+        return Sign("background work", "not begun yet")
     return Sign("background work", _last("looked for", swept), wrong=_is_longer_ago(swept, LONGEST_SILENCE))
 
 

@@ -1,9 +1,11 @@
 """Every process that docker-compose.yml names is started as it stands there, and does its work."""
 
 import json
+import os
 import re
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ pytestmark = [pytest.mark.services, pytest.mark.slow, pytest.mark.xdist_group("p
 
 @pytest.fixture(scope="module")
 def production(tmp_path_factory):
+    Path(os.environ["TEST_PLACE"], "production").mkdir()  # a second time in one run: the group was torn apart
     with running(tmp_path_factory.mktemp("production")) as production:
         yield production
 

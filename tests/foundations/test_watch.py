@@ -58,9 +58,12 @@ def test_ten_minutes_without_a_sweep_are_an_alarm(clock):
     assert watch.alarms() == []
 
 
-def test_a_service_that_never_swept_is_one_too():
+def test_a_service_that_never_swept_is_one_too_ten_minutes_after_its_first_work_was_promised(clock):
     marks.take_away(marks.SWEPT)
-    assert wrong() == {"background work"}
+    a_job()
+    assert (wrong(), watch.alarms()) == (set(), []), "a new one has not begun yet"
+    clock.shift(timedelta(minutes=10, seconds=1))
+    assert "background work" in wrong()
 
 
 def test_two_days_without_a_backup_are_an_alarm_but_not_in_the_demo(clock, settings):
