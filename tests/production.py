@@ -113,7 +113,7 @@ class Production:
     def stop(self):
         for process in self.processes.values():
             services.kill(process)
-        services.ask(self.postgres, f"DROP DATABASE {self.database} WITH (FORCE)")
+        services.drop_database(self.postgres, self.database)
 
 
 @contextmanager

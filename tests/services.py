@@ -263,3 +263,15 @@ def ask(url: str, sql: str, *values) -> list[tuple]:
             return cursor.fetchall() if cursor.description else []
     finally:
         connection.close()
+
+
+def drop_database(server: str, name: str) -> None:
+    """Whoever is still in there is thrown out. Only the server's own clean-up (autovacuum) may not be: it soon ends."""
+
+    def is_gone() -> bool:
+        with suppress(psycopg2.errors.InsufficientPrivilege):
+            ask(server, f"DROP DATABASE {name} WITH (FORCE)")
+            return True
+        return False
+
+    wait_until(is_gone, f"the database {name} to be dropped")

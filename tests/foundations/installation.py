@@ -98,7 +98,7 @@ class OnPostgres(Installation):
             return [cursor.execute(sql) or cursor.fetchall() for sql in questions]
 
     def remove(self):
-        services.ask(self.server, f"DROP DATABASE {self.name} WITH (FORCE)")
+        services.drop_database(self.server, self.name)
 
 
 KINDS = {"sqlite": OnSQLite, "postgres": OnPostgres}

@@ -43,7 +43,7 @@ class Place:
         services.ask(self.postgres, f"CREATE DATABASE {name} TEMPLATE {copy_of}")
 
     def remove(self) -> None:
-        services.ask(self.postgres, f"DROP DATABASE {self.name} WITH (FORCE)")
+        services.drop_database(self.postgres, self.name)
 
     def prepare(self) -> None:
         self.ask(TRIES)
