@@ -11,6 +11,7 @@ from peerchallenge.jobs.models import Job
 from peerchallenge.notifications.models import Message, Notice
 from peerchallenge.workdays import today_in_london
 from tests import builders as a
+from tests.plugin import ON_POSTGRES
 
 from .rooms import ROOMS
 from .sitemap import SCOPES, addresses, in_scope
@@ -45,6 +46,7 @@ def grow(world, first, last):
             room.grow(world, number)
 
 
+@pytest.mark.skipif(ON_POSTGRES, reason="both databases are asked the same questions")
 @pytest.mark.parametrize(
     ("role", "stage"),
     [
@@ -59,17 +61,18 @@ def test_no_page_asks_more_than_fifteen_questions_or_more_with_ten_times_the_dat
     grow(world, 0, 1)
     pages = {page.name: world.path(page, ARGUMENTS[page.name]) for page in in_scope(*SCOPES)}
     client = sign_in(person)
-    few = {name: questions(client, path) for name, path in pages.items()}
+    few = {name: answer_and_questions(client, path) for name, path in pages.items()}
+    opened = {name: path for name, path in pages.items() if few[name][0] == 200}
     grow(world, 1, 11)
-    many = {name: questions(client, path) for name, path in pages.items()}
+    many = {name: answer_and_questions(client, path) for name, path in opened.items()}
 
-    assert {name: count for name, count in few.items() if count > MOST} == {}
-    assert {name: (few[name], many[name]) for name in pages if many[name] > few[name]} == {}
+    assert {name: count for name, (_, count) in few.items() if count > MOST} == {}
+    assert {name: (few[name], many[name]) for name in opened if many[name] > few[name]} == {}
 
 
-def questions(client, path):
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        body_of(client.get(path))
-    return len([query for query in asked if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))])
+def answer_and_questions(client, path):
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+        body_of(answer)
+    unasked = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+    return answer.status_code, len([query for query in asked if not query["sql"].startswith(unasked)])

@@ -138,7 +138,7 @@ class World:
             "person": (self.host_member if page.scope == "challenge" else self.of_region).slug,
             "code": self.line.code,
             "council": self.of_region.posts.get().authority.slug,
-            "number": 1 if page.scope == "challenge" else self.message.pk,
+            "number": 1 if page.scope == "challenge" or page.name.startswith("public") else self.message.pk,
         }
         for room in ROOMS:
             objects |= room.objects(self)

@@ -108,7 +108,7 @@ def a_form_and_a_mail_that_fail(sign_in, monkeypatch):
 def test_each_request_is_one_line_that_says_which_page_and_how_it_went(log, nora, client):
     by_password(client, nora)
     client.get("/challenges/dudley-2026/notes/")
-    client.get("/static/build/app.css").close()
+    b"".join(client.get("/static/build/app.css").streaming_content)
     client.generic("BREW", "/about/")
     client.get("/no/such/page/")
     (first, second, third, fourth, fifth) = requests(log)

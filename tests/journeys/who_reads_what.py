@@ -1,6 +1,7 @@
 """What each of the people may read at some moments, told by hand, compared with all that the service gives them."""
 
 import html
+import random
 import re
 from contextlib import closing
 from http.client import HTTPConnection
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from tests.architecture.sitemap import addresses
+from tests.proving import PROVE
 
 from .looking_at_practice import FILE
 from .troupe import COORDINATOR, EXPERT, MANAGER, Troupe
@@ -50,15 +52,21 @@ OWN_PAGES = ("home", "tasks", "challenges", "team-invitations", "team-invitation
 
 
 def nobody_reads_what_is_not_theirs(troupe: Troupe, secrets: Secrets, moment: int) -> None:
-    """Everybody asks for every page of the challenge and for their own; each secret reaches just those it is for."""
-    paths = list(_paths(troupe.slug))
+    """Everybody asks for every page of the challenge and for their own; each secret reaches just those it is for.
+
+    That is done at the last moment, and with `make prove` at all. Before it, each asks for half of the pages, which are
+    drawn by lot, and nobody may read too much: 13 people with 200 pages are most of what a walk costs.
+    """
+    paths, wrong = list(_paths(troupe.slug)), []
     assert len(paths) > 60
-    wrong = []
+    whole = PROVE or moment == len(next(iter(secrets.values()))) - 1
     for name in troupe.walkers:
-        got = " ".join(_texts(troupe, name, paths))
+        got = " ".join(_texts(troupe, name, paths if whole else random.sample(paths, len(paths) // 2)))
         for words, readers in secrets.items():
-            if (words in got) != (name in readers[moment]):
-                wrong.append(f"{name} {'reads' if words in got else 'does not read'} “{words}” at moment {moment + 1}")
+            if words in got and name not in readers[moment]:
+                wrong.append(f"{name} reads “{words}” at moment {moment + 1}")
+            if whole and words not in got and name in readers[moment]:
+                wrong.append(f"{name} does not read “{words}” at moment {moment + 1}")
     sent = [mail for mail in troupe.service.mails() for words in secrets if words in mail.text]
     assert not wrong, "\n".join(wrong)
     assert not sent
