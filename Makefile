@@ -40,7 +40,7 @@ any-day: ## the fast tests as if today were Christmas, 29 February and other har
 
 prove: ## what the tests promise, tried as often as it was promised: kills, guesses, broken connections
 	@.tools/setup test
-	PROVE=true pytest -s tests/journeys/test_nothing_is_lost.py tests/reports/test_guessing.py
+	PROVE=true pytest -s tests/reports/test_guessing.py tests/journeys -k "guess or lost or prepared or visited or published"
 	PROVE=true TEST_DATABASE=postgres pytest -s tests/torture
 
 shots: ## walk every journey and keep a picture of each page, as wide as a desk and a phone, in shots/
