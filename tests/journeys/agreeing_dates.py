@@ -29,7 +29,7 @@ def dates_are_offered(lead: Walker) -> None:
 
 
 def the_director_agrees_dates(way: Way) -> Walker:
-    director = way.comes_in()
+    director = way.comes_in(DIRECTOR[0])
     join(director, way.link_for(DIRECTOR), name="director")
     director.sees("What needs you now", "Dudley: choose dates for the visit").arrive("director-home")
     director.does_not_see("Settings", "Walsall")

@@ -22,9 +22,12 @@ REASON_OF_NO, INTEREST = "I move house in that week.", "I led a team there until
 NEEDS, WAIVER = "A break after each talk, please.", "The councillor has been a manager for years."
 
 
+def the_lead_signs_in(troupe: Troupe) -> None:
+    set_up_app(troupe.comes(LEAD), name="lead")
+
+
 def the_preparation_starts(troupe: Troupe) -> None:
-    lead = troupe.comes(LEAD)
-    set_up_app(lead, name="lead")
+    lead = troupe[LEAD].open("/")
     lead.follow("Dudley").follow("Start the preparation").arrive("start-the-preparation")
     lead.press("Start the preparation").sees("Dudley can start to prepare", "step 2 of 8: Prepare").arrive("preparing")
 
@@ -83,7 +86,7 @@ def interests_are_declared(troupe: Troupe) -> None:
             walker.sees("Until then you cannot read the papers").arrive("waits-for-a-decision")
         else:
             walker.choose(NO_INTEREST).press("Save my answer").sees("You may read on")
-    lead = troupe[LEAD].open("/").follow(f"Dudley: decide about the interest that {MANAGER} declared")
+    lead = troupe[LEAD].open("/tasks/").follow(f"Dudley: decide about the interest that {MANAGER} declared")
     lead.sees(INTEREST).arrive("decide-about-an-interest")
     lead.choose("Yes, they can go on").enter("Why?", "It was another service.").press("Save the decision")
     lead.sees(f"{MANAGER} is told").arrive("what-members-have-declared")

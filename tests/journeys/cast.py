@@ -1,4 +1,4 @@
-"""Who walks through the planning of a cycle, and on which days."""
+"""Who walks through the planning of a cycle, on which days, and what a walk is."""
 
 from datetime import date, timedelta
 
@@ -42,19 +42,20 @@ THE_MORNING_OF_TODAY_IS_OVER = (
 class Way:
     """One walk: the service, the browser, and the people as they come in."""
 
-    def __init__(self, service: Embedded, browser: Browser, *, scripts: bool):
+    def __init__(self, service: Embedded, browser: Browser, *, scripts: bool, shots: str):
         self.service, self.browser, self.scripts = service, browser, scripts
-        self.shots = Shots("plan-a-cycle") if scripts else None
-        self.walkers: list[Walker] = []
+        self.shots = Shots(shots) if scripts else None
+        self.walkers: dict[str, Walker] = {}
 
-    def comes_in(self) -> Walker:
-        self.walkers.append(Walker(self.browser, self.service.url, scripts=self.scripts, shots=self.shots))
-        return self.walkers[-1]
+    def comes_in(self, name: str) -> Walker:
+        """Somebody in a browser of their own."""
+        self.walkers[name] = Walker(self.browser, self.service.url, scripts=self.scripts, shots=self.shots)
+        return self.walkers[name]
 
     @property
     def faults(self) -> list[str]:
         """What was wrong with pages that anybody saw on the way."""
-        return [fault for walker in self.walkers for fault in walker.faults]
+        return [fault for walker in self.walkers.values() for fault in walker.faults]
 
     def link_for(self, person: tuple[str, str]) -> str:
         """The link in this person's invitation."""

@@ -21,7 +21,7 @@ def the_first_lead_comes_in(way: Way) -> Walker:
     link = printed.split()[-1]
     way.service.finish_work(*THE_MORNING_OF_TODAY_IS_OVER)
     assert link in way.service.mail_to(email, "invitation").links
-    lead = way.comes_in()
+    lead = way.comes_in(name)
     lead.open("/").arrive("start")
     join(lead, link, name="lead")
     for path in ("/cycles/", "/"):
@@ -64,7 +64,7 @@ def let_in(lead: Walker, who: tuple[str, str], what: str, council: str = "") -> 
 def another_lead_comes_in(way: Way, lead: Walker) -> Walker:
     lead.menu("Settings").follow("People").follow("Let a person in")
     let_in(lead, SECOND_LEAD, "Regional lead")
-    second = way.comes_in()
+    second = way.comes_in(SECOND_LEAD[0])
     join(second, way.link_for(SECOND_LEAD), name="second-lead")
     set_up_app(second, name="second-lead")
     return second
@@ -76,7 +76,7 @@ def a_coordinator_comes_in(way: Way, director: Walker) -> Walker:
     director.follow("Let in a person of the host").arrive("let-in-a-person-of-the-host")
     director.enter("Name", COORDINATOR[0]).enter("E-mail address", COORDINATOR[1]).choose("Host coordinator")
     director.press("Let this person in").sees("Tom Archer is let in")
-    coordinator = way.comes_in()
+    coordinator = way.comes_in(COORDINATOR[0])
     join(coordinator, way.link_for(COORDINATOR), name="coordinator")
     coordinator.arrive("coordinator-home")
     return coordinator

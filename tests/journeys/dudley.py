@@ -8,20 +8,17 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from assessments import editions
-from assessments.actions.documents import hand_in
-from assessments.models import Way
-from assessments.readiness import missing_documents
 from cycles.actions.dates import accept_offer, offer_dates
 from cycles.actions.planning import open_cycle
 from cycles.models import Authority, HostRole, Offerer, PeerChallenge, Post, PostKind, Region, Stage, TeamRole
 from peerchallenge.accounts.models import Person
 from peerchallenge.workdays import add_working_days, today_in_london, working_day_on_or_before
 from reports.models import Part
-from reviews.models import KindOfPeople
+from reviews.actions.timetable import lay_out_timetable
 from tests import builders as a
 from tests.reports.publication_builders import a_final_content, an_agreed_report
 from tests.reviews.builders import a_finished_preparation
-from tests.reviews.visit_builders import a_recommendation, a_session
+from tests.reviews.visit_builders import a_recommendation
 
 from .arrivals import PASSWORD
 from .publishing import RECOMMENDED
@@ -64,6 +61,7 @@ ROLES_ON_TEAM = {
     FIRST_READER: TeamRole.PRACTICE_REVIEWER,
     SECOND_READER: TeamRole.PRACTICE_REVIEWER,
 }
+ALSO_THERE = (COUNCILLOR, SECOND_READER)
 
 
 def with_agreed_dates() -> World:
@@ -93,13 +91,16 @@ def on_the_first_morning() -> World:
     """The team has read what Dudley says of itself. The timetable is final, its groups are briefed, all have come."""
     challenge, people = _dudley(Stage.READING, working_day_on_or_before(today_in_london()))
     a.a_milestone(challenge, code="timetable-final", done_at=timezone.now(), done_by=people[COORDINATOR])
-    for kind in (KindOfPeople.PRACTITIONERS, KindOfPeople.PEOPLE, KindOfPeople.CARERS):
-        a_session(challenge, kind_of_people=kind, briefed_at=timezone.now(), briefed_by=people[COORDINATOR])
+    lay_out_timetable(challenge, by=people[COORDINATOR])
+    challenge.sessions.with_groups().update(briefed_at=timezone.now(), briefed_by=people[COORDINATOR])
     return challenge.slug, {name: session_of(person) for name, person in people.items()}
 
 
 def with_an_agreed_report() -> World:
-    """The report about Dudley is agreed and not public. Its one recommendation has no measure yet."""
+    """The report about Dudley is agreed and not public. Its one recommendation has no measure yet.
+
+    Of two who may do the same one has signed in.
+    """
     challenge, people = _dudley(Stage.AGREED, a.a_monday(weeks_ahead=-8))
     people[HELPER] = a.a_host_member(challenge, HostRole.COLLEAGUE, with_password(HELPER))
     a_recommendation(challenge, text=RECOMMENDED)
@@ -110,7 +111,7 @@ def with_an_agreed_report() -> World:
     an_agreed_report(challenge=challenge, content=content)
     for code, weeks in (("published", 4), ("action-plan", 6), ("six-month-review", 18), ("twelve-month-review", 44)):
         a.a_milestone(challenge, today_in_london() + timedelta(weeks=weeks), code=code)
-    return challenge.slug, {name: session_of(person) for name, person in people.items()}
+    return challenge.slug, {name: session_of(person) for name, person in people.items() if name not in ALSO_THERE}
 
 
 def _dudley(stage: Stage, first_day: date) -> tuple[PeerChallenge, dict[str, Person]]:
@@ -153,11 +154,3 @@ def with_password(name: str) -> Person:
     person.set_password(PASSWORD)
     person.save()
     return person
-
-
-def answer_the_other_documents(slug: str) -> None:
-    """The coordinator says of everything that is still missing on the list that the council does not have it."""
-    challenge = PeerChallenge.objects.get(slug=slug)
-    for asked in missing_documents(challenge):
-        given = {"reason": "We do not write this down."}
-        hand_in(challenge, way=Way.NOT_HELD, given=given, requirement=asked, by=Person.objects.get(name=COORDINATOR))

@@ -47,7 +47,7 @@ ELSEWHERE = {
     "concern-answer": "only the officer of the host answers: nobody in the demo can look around as one",
     "briefing": "needs the link of a session: seen in test_prepare_a_challenge.py",
     "survey-answer": "nobody in the demo can look around as one of a visit that is over",
-    "survey-form": "needs the link of a survey: seen in tests/reports/test_survey_links.py",
+    "survey-form": "needs the link of a survey: seen in test_visit_a_council.py",
     "survey-answered": "needs the key of an answer, as above",
     "survey-again": "as above",
     "finding-reason": "for the team lead alone, as whom nobody looks around",

@@ -5,25 +5,19 @@ from datetime import timedelta
 from peerchallenge.workdays import today_in_london
 
 from .browser import Walker
+from .days import days_pass_until
 from .publishing import LATER, RECOMMENDED
 from .troupe import COORDINATOR, DIRECTOR, HELPER, LEAD, TEAM_LEAD, Troupe
 
-ACTION, OWNER, HAPPENED = "Open one phone line for carers", "Head of Access", "The line is open on weekdays."
+ACTION, OWNER = "Open one phone line for carers", "Head of the contact centre"
+HAPPENED = "The line is open on weekdays."
 HOST_SAYS, TEAM_SAYS = "Carers are phoned back the same day.", "Carers told us that it is true on weekdays."
 A_YEAR_LATER, TEAM_A_YEAR_LATER = (
     "The line is open at weekends, too.",
     "We phoned it on a Sunday, and somebody answered.",
 )
+MUCH_LATER = "A reader after the end"
 AGREED = "The council asks carers again in spring."
-
-_UNTIL = """
-from datetime import timedelta
-from cycles.models import Milestone
-from peerchallenge.workdays import today_in_london
-Milestone.objects.filter(code="{code}").update(due_on=today_in_london() + timedelta(days=7))
-from reports.opening import open_reviews
-open_reviews()
-"""
 
 
 def the_plan_is_made(troupe: Troupe) -> None:
@@ -53,13 +47,16 @@ def somebody_reports(troupe: Troupe) -> None:
 
 
 def six_months_pass(troupe: Troupe) -> None:
-    _until(troupe, "six-month-review")
+    days_pass_until(troupe, "six-month-review")
     troupe.at(DIRECTOR, "reviews/six-months/").sees("Step 8 of 8").arrive("six-month-review")
     said(troupe.at(COORDINATOR, "reviews/six-months/recommendations/R1/words/").arrive("council-says"), HOST_SAYS)
     lead = troupe.at(TEAM_LEAD, "reviews/six-months/").sees(HOST_SAYS)
     lead.open(f"{troupe.here}reviews/six-months/record/").arrive("cannot-record-yet")
     said(troupe.at(TEAM_LEAD, "reviews/six-months/recommendations/R1/judgement/").arrive("team-says"), TEAM_SAYS)
     troupe.at(DIRECTOR, "reviews/six-months/").sees(HOST_SAYS).does_not_see(TEAM_SAYS)
+
+
+def the_review_is_recorded(troupe: Troupe) -> None:
     met(troupe.at(TEAM_LEAD, "reviews/six-months/meeting/").arrive("the-meeting"))
     recorded(troupe, "six-months")
     troupe.at(DIRECTOR, "reviews/six-months/").sees(TEAM_SAYS).arrive("review-is-recorded")
@@ -75,7 +72,7 @@ def progress_is_published(troupe: Troupe) -> None:
 
 def a_year_has_passed(troupe: Troupe) -> None:
     troupe.at(LEAD, "closing/").sees("Before the challenge can be closed").arrive("cannot-close-yet")
-    _until(troupe, "twelve-month-review")
+    days_pass_until(troupe, "twelve-month-review")
     said(troupe.at(COORDINATOR, "reviews/twelve-months/recommendations/R1/words/"), A_YEAR_LATER, "Completed")
     judged = troupe.at(TEAM_LEAD, "reviews/twelve-months/recommendations/R1/judgement/").sees(TEAM_SAYS)
     said(judged.arrive("team-says-a-year-later"), TEAM_A_YEAR_LATER, "Completed")
@@ -86,7 +83,15 @@ def a_year_has_passed(troupe: Troupe) -> None:
 def it_is_closed(troupe: Troupe) -> None:
     lead = troupe.at(LEAD, "closing/").arrive("close-the-challenge").press("Close the challenge")
     lead.sees("The peer challenge is closed").arrive("challenge-is-closed")
-    troupe[LATER].open(f"/reports/{troupe.slug}/").sees(RECOMMENDED)
+
+
+def everybody_can_read_it(troupe: Troupe) -> None:
+    """A passer-by reads the report and how far the council was at the last review that it made public."""
+    troupe.at(LEAD).sees("Closed").arrive("page-of-a-closed-challenge")
+    public = troupe.passes_by(MUCH_LATER).open(f"/reports/{troupe.slug}/").sees(RECOMMENDED).arrive("report-at-the-end")
+    public.open(f"/reports/{troupe.slug}/progress/").sees(RECOMMENDED, HOST_SAYS, TEAM_SAYS).arrive(
+        "progress-at-the-end"
+    )
 
 
 def said(walker: Walker, words: str, how_far: str = "In progress") -> None:
@@ -101,8 +106,3 @@ def met(walker: Walker) -> None:
 def recorded(troupe: Troupe, kind: str) -> None:
     lead = troupe.at(TEAM_LEAD, f"reviews/{kind}/record/").arrive(f"record-{kind}").press("Record the review")
     lead.sees("is recorded")
-
-
-def _until(troupe: Troupe, code: str) -> None:
-    """Days pass until this review opens."""
-    troupe.service.in_shell(*_UNTIL.format(code=code).strip().splitlines())

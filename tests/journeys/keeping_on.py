@@ -87,7 +87,7 @@ def nobody_sees_what_is_not_theirs(lead: Walker, director: Walker, coordinator: 
 
 
 def the_director_is_taken_out(lead: Walker, director: Walker) -> None:
-    director.open("/").sees("Dudley")
+    director.open("/challenges/").sees("Dudley")
     lead.menu("Settings").follow("People").follow(DIRECTOR[0]).arrive("the-director")
     lead.follow(f"Take {DIRECTOR[0]} out").arrive("take-the-director-out")
     lead.enter("Why?", "Has left the council.").press(f"Take {DIRECTOR[0]} out")

@@ -3,7 +3,7 @@
 from .browser import Walker
 from .troupe import COUNCILLOR, DIRECTOR, EXPERT, MANAGER, OFFICER, TEAM_LEAD, Troupe
 
-CARERS, PEOPLE = "S03 Session 3", "S02 Session 2"
+CARERS, PEOPLE = "S14 Carers", "S05 People who use services"
 MINE, SHARED, DISAGREES = "I was not sure.", "Carers say that nobody phones back.", "One carer was phoned back."
 CONCERN, DONE, ANSWER = "A home without heating", "Somebody stays there.", "A heater was brought."
 FOUND, BEHIND, STRENGTH = "Carers wait too long.", "Six groups spoke of it.", "Staff are proud of their work."

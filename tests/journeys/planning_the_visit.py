@@ -3,6 +3,7 @@
 from .troupe import COORDINATOR, SOMEBODY, Troupe
 
 GROUP = "S05 People who use services"
+NOT_BRIEFED, WHY_NOT = "S04", "The council has not yet said who of it comes."
 ROOM, NEED, TOLD = "Room 2, step-free", "A hearing loop would help me.", "We were told what to say."
 
 
@@ -32,3 +33,17 @@ def a_group_is_briefed(troupe: Troupe) -> None:
     somebody.sees("Only the team can read what you wrote").arrive("told-the-team")
     troupe.at(COORDINATOR, "timetable/S05/").sees("1 person has said", NEED).press("The group is briefed")
     coordinator.sees("S05 is briefed").arrive("a-group-is-briefed")
+
+
+def the_timetable_is_final(troupe: Troupe) -> None:
+    """Every group is told what its session is about. Of one the coordinator says why it is not."""
+    coordinator = troupe.at(COORDINATOR, f"timetable/{NOT_BRIEFED}/")
+    coordinator.press("Say why it is not").sees("There is a problem").arrive("why-not-briefed-errors")
+    coordinator.enter("Why is this group not briefed?", WHY_NOT).press("Say why it is not").sees("Saved", WHY_NOT)
+    coordinator.open(f"{troupe.here}timetable/")
+    sessions = {link.get_attribute("href") for link in coordinator.page.locator("main a[href*='/timetable/S']").all()}
+    for session in sorted(sessions):
+        coordinator.open(session)
+        if coordinator.page.get_by_role("button", name="The group is briefed").count() and NOT_BRIEFED not in session:
+            coordinator.press("The group is briefed").sees("is briefed")
+    troupe.at(COORDINATOR, "timetable/").press("The timetable is final").sees("The timetable is final").arrive("final")

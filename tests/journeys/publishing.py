@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from peerchallenge.workdays import today_in_london
 
+from .on_site import ASKED_FOR
+from .reporting import WRONG
 from .troupe import COORDINATOR, DIRECTOR, TEAM_LEAD, Troupe
 
-RECOMMENDED, WHY_NONE = "Phone every carer back in two days.", "No figure is kept of it. We would ask carers."
-WRONG, RIGHT, PUT_RIGHT = "Reviews fell to 48%.", "Reviews fell to 52%.", "A figure was wrong."
+RECOMMENDED, WHY_NONE = ASKED_FOR, "No figure is kept of it. We would ask carers."
+RIGHT, PUT_RIGHT = "Reviews fell to 52%.", "A figure was wrong."
 COMMITTEE = "Adult social care scrutiny committee"
 # A browser keeps a public page for a minute, so each comes with their own.
 EARLY, READER, LATER = "A reader before its time", "A reader", "A later reader"

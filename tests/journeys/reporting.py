@@ -4,6 +4,7 @@ from .browser import Walker
 from .on_site import FOUND, STRENGTH
 from .troupe import COORDINATOR, DIRECTOR, EXPERT, MANAGER, TEAM_LEAD, Troupe
 
+WRONG = "Reviews fell to 48%."  # nobody notices before it is public
 SUMMARY, INTRODUCTION = "Forty people were heard here.", "These things work well in Dudley."
 WRITTEN = {"what-we-did": "We came for three days.", "areas-for-consideration": "These need thought."}
 WRITTEN["recommendations"] = "We would begin with these."
@@ -17,7 +18,7 @@ REASON, REWORDED = "The timetable says so too.", "Thirty-eight people were heard
 
 def the_draft_is_written(troupe: Troupe) -> None:
     lead = troupe.at(TEAM_LEAD, "report/").arrive("report-is-empty")
-    written(troupe.at(TEAM_LEAD, "report/summary/").arrive("write-a-section"), SUMMARY)
+    written(troupe.at(TEAM_LEAD, "report/summary/").arrive("write-a-section"), f"{SUMMARY}\n\n{WRONG}")
     written(troupe.at(EXPERT, "report/strengths/"), INTRODUCTION)
     for part, text in WRITTEN.items():
         written(troupe.at(MANAGER, f"report/{part}/"), text)

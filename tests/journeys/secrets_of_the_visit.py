@@ -1,6 +1,6 @@
 """Who reads what on site, while the team drafts, while the council checks, once its points are answered, at the end."""
 
-from . import last_day, on_site, reporting
+from . import asking_how_it_went, last_day, on_site, reporting
 from .troupe import COORDINATOR, COUNCILLOR, DIRECTOR, EXPERT, LEAD, MANAGER, OFFICER, OWN_PSW, READERS, TEAM_LEAD
 from .who_reads_what import Secrets
 
@@ -44,6 +44,7 @@ SECRETS: Secrets = {
     last_day.OPENING: (NOBODY, BOTH_SIDES, BOTH_SIDES, BOTH_SIDES, ALL_WHO_TOOK_PART),
     last_day.CLOSING: (NOBODY, BOTH_SIDES, BOTH_SIDES, BOTH_SIDES, ALL_WHO_TOOK_PART),
     last_day.SAID_IN_THE_ROOM: first(NOBODY, BOTH_SIDES),
+    asking_how_it_went.WORDS: always(NOBODY),  # fewer than five people wrote some
     reporting.SUMMARY: (NOBODY, NOBODY, BOTH_SIDES, BOTH_SIDES, {*BOTH_SIDES, OWN_PSW}),  # in the draft alone
     reporting.INTRODUCTION: (NOBODY, NOBODY, BOTH_SIDES, BOTH_SIDES, ALL_WHO_TOOK_PART),
     reporting.POINT: (NOBODY, NOBODY, HOST, BOTH_SIDES, BOTH_SIDES),

@@ -1,7 +1,7 @@
 """Chapters in which the host tells about itself: its own people, its question, both forms, documents and figures."""
 
 from .browser import Walker
-from .troupe import COORDINATOR, DIRECTOR, HELPER, OWN_PSW, Troupe, email_of
+from .troupe import COORDINATOR, DIRECTOR, HELPER, OFFICER, OWN_PSW, Troupe, email_of
 
 OWN_PEOPLE = (
     (COORDINATOR, "Host coordinator"),
@@ -21,11 +21,20 @@ FILE = {"name": "carers.txt", "mimeType": "text/plain", "buffer": IN_FILE.encode
 def the_host_gets_its_people(troupe: Troupe) -> None:
     director = troupe.comes(DIRECTOR)
     for name, part in OWN_PEOPLE:
-        director.open(f"{troupe.here}people/").follow("Let in a person of the host")
-        director.enter("Name", name).enter("E-mail address", email_of(name)).choose(part)
-        director.press("Let this person in").sees(f"{name} is let in")
-        troupe.joins(name).arrive(f"{name.split()[0].lower()}-home")
+        if name not in troupe.walkers:
+            comes_to_help(troupe, name, part)
     director.arrive("who-has-access")
+
+
+def comes_to_help(troupe: Troupe, name: str, part: str) -> None:
+    director = troupe.at(DIRECTOR, "people/").follow("Let in a person of the host")
+    director.enter("Name", name).enter("E-mail address", email_of(name)).choose(part)
+    director.press("Let this person in").sees(f"{name} is let in")
+    troupe.joins(name).arrive(f"{name.split()[0].lower()}-home")
+
+
+def the_officer_is_named(troupe: Troupe) -> None:
+    comes_to_help(troupe, OFFICER, "Named officer for immediate concerns")
 
 
 def the_host_asks_its_question(troupe: Troupe) -> None:
@@ -68,7 +77,7 @@ def the_risks_are_rated(troupe: Troupe) -> None:
 
 
 def the_documents_are_given(troupe: Troupe) -> None:
-    """One in each way; the other answers are given past the browser, by the same coordinator."""
+    """One in each way. Of everything else on the list she says that the council does not have it."""
     coordinator = troupe.at(COORDINATOR, "documents/").arrive("documents-missing")
     gives(troupe, "D04", "A public web page").enter("Address of the page", "not an address").press("Save")
     coordinator.sees("There is a problem").arrive("no-web-page")
@@ -78,8 +87,9 @@ def the_documents_are_given(troupe: Troupe) -> None:
     coordinator.enter("What is it called?", EXTRA).enter_date("Date of the document", (1, 9, 2026))
     coordinator.page.locator("input[type=file]").set_input_files(files=FILE)
     coordinator.choose("No").press("Save").sees(EXTRA).arrive("a-file-given")
-    answer = f"answer_the_other_documents({troupe.slug!r})"
-    troupe.service.in_shell("from tests.journeys.dudley import answer_the_other_documents", answer)
+    missing = coordinator.open(f"{troupe.here}documents/?show=missing").page.locator("main a[href*='/documents/D']")
+    for path in {link.get_attribute("href") for link in missing.all()}:
+        coordinator.send(f"{path}answer/?way=not_held", reason="We do not write this down.")
     coordinator.open(f"{troupe.here}documents/").sees("25 of 25 answered").arrive("documents-complete")
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 
 from .arrivals import join, sign_in
 from .browser import Walker
-from .looks import Shots
+from .cast import Way
 from .server import Embedded
 
 LEAD, DIRECTOR, TEAM_LEAD = "Amara Bell", "Michael Grant", "Beth Rees"
@@ -27,53 +27,53 @@ def email_of(name: str) -> str:
     return f"{name.lower().replace(' ', '.')}@example.org"
 
 
-class Troupe:
-    """Everybody in a browser of their own, in one service whose challenge of Dudley is as `world` in dudley.py says."""
+class Troupe(Way):
+    """Everybody around the challenge of Dudley, which is as `world` in dudley.py says. Without one nobody is there yet,
+    and there is no challenge before they `find` it."""
 
-    def __init__(self, service: Embedded, browser: Browser, *, scripts: bool, world: str, shots: str):
-        self.service, self.browser, self.scripts = service, browser, scripts
-        self.shots = Shots(shots) if scripts else None
-        lines = _FIND_THEM.format(world=world).strip().splitlines()
-        self.slug, self.sessions = json.loads(service.in_shell(*lines).splitlines()[-1])
-        self.here = f"/challenges/{self.slug}/"
-        self.walkers: dict[str, Walker] = {}
+    def __init__(self, service: Embedded, browser: Browser, *, scripts: bool, shots: str, world: str = ""):
+        super().__init__(service, browser, scripts=scripts, shots=shots)
+        self.slug, self.sessions = "", {}
+        if world:
+            lines = _FIND_THEM.format(world=world).strip().splitlines()
+            self.slug, self.sessions = json.loads(service.in_shell(*lines).splitlines()[-1])
+
+    @property
+    def here(self) -> str:
+        return f"/challenges/{self.slug}/"
+
+    def find(self, path: str) -> None:
+        """Where the challenge is, once somebody has come to its page."""
+        self.slug = path.strip("/").removeprefix("challenges/")
 
     def __getitem__(self, name: str) -> Walker:
         return self.walkers[name]
 
     def comes(self, name: str) -> Walker:
-        """Somebody who has an account signs in."""
-        walker = self._new(name).open("/sign-in/")
+        """Somebody who has an account signs in, unless they have before."""
+        if name in self.walkers:
+            return self.walkers[name].open("/")
+        walker = self.comes_in(name).open("/sign-in/")
         sign_in(walker, email_of(name))
         return walker
 
     def joins(self, name: str) -> Walker:
         """Somebody new follows the link in their mail."""
-        walker = self._new(name)
+        walker = self.comes_in(name)
         link = self.service.mail_to(email_of(name), "invitation").links[0]
         join(walker, link, name=name.split()[0].lower())
         return walker
 
     def is_there(self, name: str) -> Walker:
         """Somebody who has signed in already, with their second step."""
-        walker = self._new(name)
+        walker = self.comes_in(name)
         walker.context.add_cookies([{"name": "sessionid", "value": self.sessions[name], "url": self.service.url}])
         return walker
 
     def passes_by(self, name: str) -> Walker:
         """Somebody without an account."""
-        return self._new(name)
-
-    def _new(self, name: str) -> Walker:
-        walker = Walker(self.browser, self.service.url, scripts=self.scripts, shots=self.shots)
-        self.walkers[name] = walker
-        return walker
+        return self.comes_in(name)
 
     def at(self, name: str, page: str = "") -> Walker:
         """This person opens a page of the challenge."""
         return self.walkers[name].open(self.here + page)
-
-    @property
-    def faults(self) -> list[str]:
-        """What was wrong with pages that anybody saw on the way."""
-        return [fault for walker in self.walkers.values() for fault in walker.faults]

@@ -38,7 +38,7 @@ NAMED = {
     "part": ("summary",),
     "point": ("A1",),
     "action": ("AC1",),
-    "review": ("six-months",),
+    "review": ("six-months", "twelve-months"),
     "concern": ("IC1",),
     "correction": ("C1",),
     "sheet": ("S05", "host"),
@@ -48,6 +48,8 @@ NAMED = {
     "code": ("scope-asked",),
     "number": ("1",),
 }
+# Within the challenge, and what is public of it.
+OF_THE_CHALLENGE = ("challenges/<slug:slug>/", "reports/<slug:slug>/")
 OWN_PAGES = ("home", "tasks", "challenges", "team-invitations", "team-invitation", "account")
 
 
@@ -74,7 +76,7 @@ def nobody_reads_what_is_not_theirs(troupe: Troupe, secrets: Secrets, moment: in
 
 def _paths(slug: str):
     for address in addresses():
-        if address.name in OWN_PAGES or address.route.startswith("challenges/<slug:slug>/"):
+        if address.name in OWN_PAGES or address.route.startswith(OF_THE_CHALLENGE):
             most = max((len(NAMED.get(argument, ())) for argument in address.arguments), default=1)
             for turn in range(max(most, 1)):
                 named = {argument: NAMED.get(argument, (slug,)) for argument in address.arguments}

@@ -9,7 +9,16 @@ from reviews.models import HandedOver, PracticeReview
 from tests import builders as a
 from tests.assessments.builders import a_preparing_challenge
 
-WORDS = {"sections": [{"title": "Use of resources", "answers": [{"title": "Money", "lines": ["We plan ahead."]}]}]}
+MONEY = {
+    "code": "SA1.1",
+    "title": "Money",
+    "question": "How well do you use your money?",
+    "complete": True,
+    "texts": [{"label": "", "text": "We plan ahead."}],
+    "facts": [],
+    "evidence": [],
+}
+WORDS = {"sections": [{"code": "SA1", "title": "Use of resources", "answers": [MONEY]}]}
 
 
 def a_full_team(challenge):
