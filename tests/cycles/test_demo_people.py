@@ -18,6 +18,7 @@ from peerchallenge.workdays import add_working_days, today_in_london
 
 pytestmark = pytest.mark.django_db
 ADMINISTRATOR = "sam-field"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MESSAGES, JOBS = "/settings/west-midlands/messages/", "/settings/west-midlands/jobs/"
 
 
@@ -29,7 +30,7 @@ def demo(settings, tmp_path):
 
 @pytest.fixture
 def amara(demo, client):
-    client.force_login(Person.objects.get(slug="amara-bell"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(Person.objects.get(slug="amara-bell"), backend=BACKEND)
     return client
 
 
@@ -37,7 +38,7 @@ def test_each_of_the_ten_has_something_to_do_and_the_administrator_something_to_
     people = {one.slug: Person.objects.get(slug=one.slug) for one in TEN}
     idle = [slug for slug, person in people.items() if not owed([person.pk])]
     assert idle == [ADMINISTRATOR]
-    client.force_login(people[ADMINISTRATOR], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(people[ADMINISTRATOR], backend=BACKEND)
     assert "See whether the service is well" in client.get("/").content.decode()
     assert "background work" in client.get("/status").content.decode()
 
