@@ -5,7 +5,7 @@ Figures of different councils are never put side by side: only a council's own y
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,13 +23,14 @@ from .models import Baseline, Indicator, IndicatorValue
 PUBLISHED = "oflog-2015-23"  # the framework of the figures that can be read from a file
 
 
-def load_values(path: Path, framework: str = PUBLISHED) -> int:
+def load_values(path: Path, framework: str = PUBLISHED, called: Callable[[Authority], str] = str) -> int:
     """Take in published figures: one line for each measure, year and council, a blank where there is none.
 
-    Returns how many figures of councils the file holds. What is there already stays as it is.
+    `called` says by which name the file knows a council. Returns how many figures of councils the file holds. What is
+    there already stays as it is.
     """
     measures = {indicator.code: indicator for indicator in Indicator.objects.filter(framework__code=framework)}
-    councils = {council.short_name: council for council in Authority.objects.all()}
+    councils = {called(council): council for council in Authority.objects.all()}
     with path.open(newline="", encoding="utf-8") as file:
         lines = [line for line in csv.DictReader(file)]
     found = {}

@@ -48,11 +48,12 @@ def menu(request: HttpRequest, places: dict) -> list[dict]:
 def _places(request: HttpRequest) -> dict:
     """Whether this person works in a regional office or leads at a council, and their region if it is only one."""
     if not request.user.is_authenticated:
-        return {"office": False, "directs": False, "name": ""}
+        return {"office": False, "administers": False, "directs": False, "name": ""}
     marked = _standings(request.user.pk, today_in_london()).all()
     mine = [row for row in marked if any(row[role.name] for role in RegionStanding)]
     return {
         "office": any(row[mark] for row in mine for mark in ("RL", "RC", "SA")),
+        "administers": any(row["SA"] for row in mine),
         "directs": any(row[mark] for row in mine for mark in ("DASS", "PSW")),
         "name": mine[0]["name"] if len(mine) == 1 else "",
     }

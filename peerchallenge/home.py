@@ -53,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         several_cycles=len({challenge.cycle.name for challenge in challenges}) > 1,
         more_challenges=len(nearest) > len(challenges),
         steps=first_steps(request),
+        administers=request.places["administers"],
         today=today,
     )
 
@@ -97,7 +98,7 @@ def challenge(request: HttpRequest, challenge: PeerChallenge) -> HttpResponse:
         steps=[{"text": step.name, "state": TRACKER_WORDS[step.state]} for step in tracker(challenge)],
         tasks=tasks(thing for thing in owed([request.user.pk]) if thing.challenge_id == challenge.pk),
         key_dates=[milestone for milestone in milestones if milestone.code in KEY_DATES],
-        who_has_what=[milestone for milestone in milestones if not milestone.done_at][:MOST_OPEN],
+        who_has_what=[one for one in milestones if not (one.done_at or challenge.is_paused)][:MOST_OPEN],
         events=_events(challenge) if request.standing.may("see_activity") else (),
         knows_concerns=request.standing.knows("see_concerns"),
         today=today_in_london(),

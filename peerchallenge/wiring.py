@@ -70,4 +70,7 @@ DEMO_PARTS = [
     "reports.demo.surveys.build",
     "reports.demo.follow_up.build",
     "reports.demo.publications.build",
+    "cycles.demo.previous.build",
+    "reports.demo.previous.build",
+    "cycles.demo.mail.build",
 ]

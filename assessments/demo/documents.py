@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from assessments.actions.documents import hand_in
 from assessments.documents import asked_of
 from assessments.models import Document, DocumentRequirement, Way
+from cycles.demo.fictional import in_story
 from cycles.models import HostMember, HostRole, PeerChallenge, Post, PostKind, Stage
 from peerchallenge.accounts.models import Person
 from peerchallenge.documents.storage import store
@@ -67,7 +68,7 @@ FIRST_ADDED, STEP = 24, 3  # working days before the last one, and how many docu
 
 def build(challenge: PeerChallenge) -> None:
     """Give the documents of one challenge, as far as its story has come. Parts of a document come after it."""
-    council, by, days = challenge.host.short_name, _who_adds(challenge), _days(challenge)
+    council, by, days = in_story(challenge.host), _who_adds(challenge), _days(challenge)
     codes = ANSWERS.keys() - STILL_MISSING.get(council, set())
     asked = [requirement for requirement in asked_of(challenge).order_by("code") if requirement.code in codes]
     parts = [requirement for requirement in asked if ANSWERS[requirement.code][0] == Way.SECTION]

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from assessments.copies import content_of
 from assessments.models import Answer, Assessment, Document, Evidence, InstrumentKind, RiskItem, SignedCopy
+from cycles.demo.fictional import in_story
 from cycles.models import HostMember, HostRole, PeerChallenge, Post, PostKind
 from peerchallenge.accounts.models import Person
 from peerchallenge.audit.models import Revision
@@ -29,7 +30,7 @@ DAYS_OF_WRITING = 14
 
 def build(challenge: PeerChallenge) -> None:
     """Fill in both forms as far as the story says; sign them off unless they are under way."""
-    answers, begun, risks, rated = UNDER_WAY.get(challenge.host.short_name, (12, 0, 6, 0))
+    answers, begun, risks, rated = UNDER_WAY.get(in_story(challenge.host), (12, 0, 6, 0))
     writers = _writers(challenge)
     for kind, completed, started in (
         (InstrumentKind.SELF_ASSESSMENT, answers, begun),
@@ -38,7 +39,7 @@ def build(challenge: PeerChallenge) -> None:
         form = Assessment.objects.get(challenge=challenge, kind=kind)
         _share_out(form, challenge)
         _write(form, challenge, writers, completed, started)
-        if challenge.host.short_name not in UNDER_WAY:
+        if in_story(challenge.host) not in UNDER_WAY:
             _sign_off(form, challenge)
 
 
@@ -59,7 +60,7 @@ def director_of(challenge: PeerChallenge) -> Person:
 
 def _share_out(form: Assessment, challenge: PeerChallenge) -> None:
     people = {person.slug: person for person in Person.objects.filter(host_places__challenge=challenge)}
-    for code, slug in ASKED.get(challenge.host.short_name, {}).items():
+    for code, slug in ASKED.get(in_story(challenge.host), {}).items():
         rows = Answer.objects.filter(assessment=form, question__code=code)
         rows.update(assigned_to=people[slug], assigned_at=_at(challenge, 0))
 
@@ -92,7 +93,7 @@ def _versions(row: Answer | RiskItem, said: dict[str, Any], challenge: PeerChall
     yield _first(said)
     words = {name: said[name] for name in said if name != "evidence"} | {"text": said["text"].strip()}
     if isinstance(row, Answer):
-        view = OTHER_VIEWS.get(challenge.host.short_name, {}).get(row.question.code, said["view"])
+        view = OTHER_VIEWS.get(in_story(challenge.host), {}).get(row.question.code, said["view"])
         yield words | {"view": view}
     else:
         yield words | {"doing": said["doing"].strip()}

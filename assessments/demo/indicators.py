@@ -4,6 +4,7 @@ from pathlib import Path
 
 from assessments.indicators import fix_baseline, load_values
 from assessments.models import Baseline, Indicator
+from cycles.demo.fictional import in_story
 from cycles.models import PeerChallenge, Post, PostKind, Stage
 
 VALUES = Path(__file__).parent.parent / "data" / "wm_indicators.csv"
@@ -19,12 +20,12 @@ NOT_YET = ("Staffordshire", "Walsall")
 
 
 def load() -> None:
-    load_values(VALUES)
+    load_values(VALUES, called=in_story)
 
 
 def build(challenge: PeerChallenge) -> None:
     """Choose a baseline, except where the council has only begun, and take it down where the team has the pack."""
-    if challenge.host.short_name in NOT_YET:
+    if in_story(challenge.host) in NOT_YET:
         return
     director = Post.objects.get(authority=challenge.host, kind=PostKind.DASS).person
     codes = CHOSEN[challenge.pk % len(CHOSEN)]

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from cycles import register
 from cycles.actions import dates as date_actions
@@ -36,23 +37,27 @@ from peerchallenge.workdays import (
     working_day_on_or_before,
 )
 
+from .fictional import NAMED, in_story, rename
 from .people import DIRECTORS, OTHERS, TEN, Example, account_of
 from .questions import ask_questions
 from .story import CHAPTERS, LAST_KEPT, OFFERED_TO_BIRMINGHAM, PROPOSED_BY_SHROPSHIRE, Chapter
 from .teams import give_teams
 
-SINCE = timedelta(days=900)
+SINCE = timedelta(days=1500)  # before the cycle that went before this one
 
 
 @transaction.atomic
-def build_demo() -> Region:
+def build_demo(*, fictional: bool = False) -> Region:
     """Make the example region. The database must be empty but for the register of councils."""
     register.load()
+    if fictional:
+        rename()
     now = working_day_on_or_before(today_in_london())
+    name = NAMED if fictional else "West Midlands"
     region = Region.objects.create(
-        name="West Midlands",
-        slug="west-midlands",
-        office="WM ADASS",
+        name=name,
+        slug=slugify(name),
+        office=f"{name if fictional else 'WM'} ADASS",
         contact_email="office@example.org",
         contact_phone="0121 496 0000",
     )
@@ -62,7 +67,7 @@ def build_demo() -> Region:
     _give_region_roles(region, people, now)
     _give_posts(people, now)
     cycle = _cycle(region, lead, now)
-    challenges = {challenge.host.short_name: challenge for challenge in cycle.challenges.select_related("host")}
+    challenges = {in_story(challenge.host): challenge for challenge in cycle.challenges.select_related("host")}
     for chapter in CHAPTERS:
         _tell(chapter, challenges[chapter.council], now, lead)
     _give_places(people, challenges, lead)
@@ -97,7 +102,7 @@ JOBS = {
 
 
 def _post(person: Person, council: str, kind: PostKind, now: date) -> None:
-    authority = Authority.objects.get(short_name=council)
+    authority = next(one for one in Authority.objects.exclude(region=None) if in_story(one) == council)
     Post.objects.create(person=person, authority=authority, kind=kind, starts_on=now - SINCE)
 
 
@@ -158,14 +163,14 @@ def _give_place(one: Example, person: Person, challenge: PeerChallenge | None, l
 
 def _open_offers(challenges: dict[str, PeerChallenge], lead: Person, now: date) -> None:
     for days in OFFERED_TO_BIRMINGHAM:
-        first_day = _good_day_near(now, days)
+        first_day = good_day_near(now, days)
         date_actions.offer_dates(challenges["Birmingham"], side=Offerer.REGION, first_day=first_day, by=lead)
     shropshire = challenges["Shropshire"]
     director = Post.objects.get(authority=shropshire.host, kind=PostKind.DASS).person
     date_actions.offer_dates(
         shropshire,
         side=Offerer.HOST,
-        first_day=_good_day_near(now, PROPOSED_BY_SHROPSHIRE),
+        first_day=good_day_near(now, PROPOSED_BY_SHROPSHIRE),
         note="Our new director of children’s services starts the week before.",
         by=director,
     )
@@ -175,15 +180,19 @@ def _first_day(chapter: Chapter, now: date) -> date:
     """Dudley's visit is under way; every other one begins on a good day near the one the story names."""
     if chapter.stage == Stage.ON_SITE:
         return add_working_days(now, chapter.first_day)
-    return _good_day_near(now, chapter.first_day)
+    return good_day_near(now, chapter.first_day)
 
 
-def _good_day_near(now: date, days: int) -> date:
+def good_day_near(now: date, days: int) -> date:
     """The Tuesday on or after so many working days, never around Christmas and never on a bank holiday."""
-    day = add_working_days(now, days)
-    if (day.month, day.day) >= (12, 18) or (day.month, day.day) <= (1, 4):
-        day = date(day.year + (day.month == 12), 1, 8)
-    return working_day_on_or_after(day + timedelta(days=(1 - day.weekday()) % 7))
+    day = _tuesday(add_working_days(now, days))
+    if (day.month, day.day) >= (12, 17) or (day.month, day.day) <= (1, 4):
+        day = _tuesday(date(day.year + (day.month == 12), 1, 8))
+    return working_day_on_or_after(day)
+
+
+def _tuesday(day: date) -> date:
+    return day + timedelta(days=(1 - day.weekday()) % 7)
 
 
 def _close_school_holidays(region: Region, now: date) -> None:

@@ -1,11 +1,8 @@
 """Made-up councils for pictures and for anything that leaves the machine: the same story, no real council in it."""
 
-from django.db.models import F, Value
-from django.db.models.functions import Replace
 from django.utils.text import slugify
 
-from cycles.models import Authority, PeerChallenge, Region
-from peerchallenge.notifications.models import Notice
+from cycles.models import Authority
 
 NAMED = "Midshire"
 NAMES = {
@@ -26,14 +23,17 @@ NAMES = {
 }
 
 
-def rename(region: Region) -> None:
-    """Give every council of the example region a made-up name, wherever a name stands."""
-    Region.objects.filter(pk=region.pk).update(name=NAMED, slug=slugify(NAMED), office=f"{NAMED} ADASS")
+def rename() -> None:
+    """Give every council of the story a made-up name before anything is made of it: no real one stands anywhere."""
     for real, name in NAMES.items():
-        old, new = slugify(real), slugify(name)
-        Authority.objects.filter(short_name=real).update(short_name=name, official_name=f"{name} Council", slug=new)
-        challenges = PeerChallenge.objects.filter(slug__startswith=f"{old}-")
-        challenges.update(slug=Replace(F("slug"), Value(old), Value(new)))
-        Notice.objects.update(
-            text=Replace(F("text"), Value(real), Value(name)), path=Replace(F("path"), Value(old), Value(new))
+        Authority.objects.filter(short_name=real, region=None).update(
+            short_name=name, official_name=f"{name} Council", slug=slugify(name)
         )
+
+
+_REAL = {name: real for real, name in NAMES.items()}
+
+
+def in_story(council: Authority) -> str:
+    """How the story calls a council, whatever it is named here."""
+    return _REAL.get(council.short_name, council.short_name)

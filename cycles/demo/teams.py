@@ -23,11 +23,12 @@ from cycles.models import (
 from peerchallenge.accounts.models import Person
 from peerchallenge.workdays import LONDON, add_working_days, today_in_london, working_day_on_or_before
 
+from .fictional import in_story
 from .people import account_of
 from .pool import EXPERTS, NEEDS, NOT_TRAINED, POOL
 
 ASKED = timedelta(weeks=19)  # before the visit
-LONG_KNOWN = timedelta(days=900)
+LONG_KNOWN = timedelta(days=1500)
 # Team lead; councillor; senior managers; experts by experience; visiting principal social workers.
 ROLES = tuple(TeamRole)
 TEAMS = {
@@ -58,19 +59,20 @@ def give_teams(region: Region, challenges: dict[str, PeerChallenge], lead: Perso
         for name in those.split(",")
         if name.strip()
     ]
-    TeamInvitation.objects.bulk_create(_said_yes(member) for member in members)
+    TeamInvitation.objects.bulk_create(said_yes(member) for member in members)
     TeamMember.objects.bulk_create(members)
-    settled = [member for member in members if (member.challenge.host.short_name, member.person.name) != SILENT]
-    Declaration.objects.bulk_create(_no_interest(member) for member in settled)
+    settled = [member for member in members if (in_story(member.challenge.host), member.person.name) != SILENT]
+    Declaration.objects.bulk_create(no_interest(member) for member in settled)
     AccessNeeds.objects.bulk_create(_needs(member) for member in settled)
     _train(region, lead)
     _an_interest_to_decide(challenges["Stoke-on-Trent"])
     _still_asked(challenges["Walsall"], lead)
+    _director_asked(challenges["Birmingham"], lead)
 
 
 def _add_pool(region: Region) -> None:
     since = today_in_london() - LONG_KNOWN
-    councils = {council.short_name: council for council in Authority.objects.filter(region=region)}
+    councils = {in_story(council): council for council in Authority.objects.filter(region=region)}
     Post.objects.bulk_create(
         Post(person=account_of(name), authority=councils[council], kind=kind, starts_on=since)
         for kind, names in POOL.items()
@@ -95,7 +97,7 @@ def _member(challenge: PeerChallenge, role: TeamRole, person: Person, lead: Pers
     return TeamMember(challenge=challenge, person=person, role=role, home=home, added_by=lead, added_at=added_at)
 
 
-def _said_yes(member: TeamMember) -> TeamInvitation:
+def said_yes(member: TeamMember) -> TeamInvitation:
     asked_at = _asked_at(member.challenge)
     return TeamInvitation(
         challenge=member.challenge,
@@ -110,7 +112,7 @@ def _said_yes(member: TeamMember) -> TeamInvitation:
     )
 
 
-def _no_interest(member: TeamMember) -> Declaration:
+def no_interest(member: TeamMember) -> Declaration:
     at = member.added_at + timedelta(hours=5)
     return Declaration(member=member, has_interest=False, declared_at=at, cleared_at=at, cleared_by=member.person)
 
@@ -176,3 +178,15 @@ def _still_asked(challenge: PeerChallenge, lead: Person) -> None:
     asked = TeamInvitation.objects.filter(challenge=challenge, person__in=(councillor, expert))
     asked.update(asked_at=since)
     asked.filter(person=expert).update(answered_at=since + timedelta(days=2))
+
+
+def _director_asked(challenge: PeerChallenge, lead: Person) -> None:
+    """A director who is visited now has not said yet whether he joins the team of another council."""
+    actions.ask(
+        challenge,
+        account_of("Michael Grant"),
+        role=TeamRole.SENIOR_MANAGER,
+        reply_by=add_working_days(today_in_london(), 6),
+        note="You know by then how a visit feels from the other side.",
+        by=lead,
+    )

@@ -41,11 +41,11 @@ def drop_what_is_settled(message: Message) -> None:
         told.add(thing)
 
 
-def words(message: Message) -> dict[str, Any]:
+def words(message: Message, today: date | None = None) -> dict[str, Any]:
     """What the template of the morning mail says: a subject, what is to be done, what is new."""
     notices = list(message.notices.all())
     reminders = [notice for notice in notices if notice.kind == NoticeKind.REMINDER]
-    today = today_in_london()
+    today = today or today_in_london()
     return {
         "subject": _subject(notices, reminders, today),
         "to_do": [f"{notice.text}. {_due(notice.due_on, today)}" for notice in reminders],

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -88,7 +89,7 @@ def deliver(message_id: int, again: int = 0) -> None:
         if reason := _not_needed(message, again):
             note(message, MessageState.CANCELLED, error=reason)
             return
-        subject, text = _written(message)
+        subject, text = written(message)
         note(message, MessageState.WAITING, subject=subject, text="" if message.secret else text)
         _mail(message, subject, text, again).send()
     except Exception as error:
@@ -135,11 +136,11 @@ def _not_needed(message: Message, again: int) -> str:
     return "" if message.notices.exists() else "Everything in it was done or changed in the meantime."
 
 
-def _written(message: Message) -> tuple[str, str]:
-    """Subject and text, from a template whose first line is the subject."""
+def written(message: Message, today: date | None = None) -> tuple[str, str]:
+    """Subject and text, from a template whose first line is the subject; of a morning mail, as on this day."""
     context = {**message.context, "person": message.recipient, "site": settings.BASE_URL}
     if message.template == DIGEST:
-        context |= digest.words(message)
+        context |= digest.words(message, today)
     # Plain text: a name such as O'Neill must not arrive as O&#x27;Neill. The HTML part escapes all of it.
     template = Engine.get_default().get_template(f"emails/{message.template}.txt")
     subject, _, text = template.render(Context(context, autoescape=False)).partition("\n")

@@ -12,6 +12,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from assessments.frameworks import ASCOF
 from assessments.models import Baseline, Better, Indicator, IndicatorValue
+from cycles.demo.fictional import in_story
 from cycles.models import (
     HostMember,
     HostRole,
@@ -60,7 +61,7 @@ EASY_TO_FIND = "3C"
 def build(region: Region) -> None:
     """Bring the plan and the reviews of each council to where it stands."""
     agreed = PeerChallenge.objects.in_region(region).filter(stage__gte=Stage.AGREED, paused_at=None)
-    challenges = {one.host.short_name: one for one in agreed.exclude(first_day=None).select_related("host", "cycle")}
+    challenges = {in_story(one.host): one for one in agreed.exclude(first_day=None).select_related("host", "cycle")}
     if "Coventry" in challenges:
         _find_it_easy(challenges["Coventry"])
     for name, count in MEASURED_BY_REPORT.items():

@@ -28,10 +28,10 @@ def build(region: Region) -> None:
     """Ask after each visit, and close what had its four weeks."""
     visited = PeerChallenge.objects.in_region(region).filter(stage__gte=Stage.DRAFTING).exclude(first_day=None)
     for challenge in visited.select_related("host", "cycle"):
-        _ask(challenge)
+        ask(challenge)
 
 
-def _ask(challenge: PeerChallenge) -> None:
+def ask(challenge: PeerChallenge) -> None:
     people = people_to_ask(challenge)
     survey = Survey.objects.create(
         challenge=challenge,

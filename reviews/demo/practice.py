@@ -5,6 +5,7 @@ from datetime import time as clock
 from zlib import crc32
 
 from assessments.models import Question
+from cycles.demo.fictional import in_story
 from cycles.models import Milestone, PeerChallenge, Region, Stage
 from peerchallenge.accounts.models import Person
 from peerchallenge.workdays import LONDON, add_working_days, today_in_london
@@ -36,7 +37,7 @@ def tell_practice_reviews(region: Region) -> None:
     """Bring the practice review of each challenge to where its council stands."""
     preparing = PeerChallenge.objects.in_region(region).filter(stage__gte=Stage.PREPARING).select_related("host")
     for number, challenge in enumerate(preparing.order_by("host__short_name")):
-        if challenge.host.short_name == IN_FULL_SWING:
+        if in_story(challenge.host) == IN_FULL_SWING:
             _in_full_swing(challenge, _readers(challenge))
         elif challenge.stage >= Stage.READING:
             _handed_over(challenge, _readers(challenge), words.FINISHED[number % len(words.FINISHED)])

@@ -65,6 +65,9 @@ def read(raw: bytes) -> Mail:
 class Embedded:
     """The embedded edition: one web process on a free port, SQLite and mail in `folder`."""
 
+    application = "peerchallenge.wsgi"
+    command: tuple[str, ...] = ("manage.py",)
+
     def __init__(self, folder: Path, host: str = "127.0.0.1", **variables: str):
         self.folder = folder
         self.port = services.free_port()
@@ -73,7 +76,7 @@ class Embedded:
 
     def manage(self, *arguments: str) -> str:
         """What one of our commands printed. A command that fails ends the test with its own words."""
-        done = services.manage(*arguments, **self.variables)
+        done = services.run(sys.executable, *self.command, *arguments, **self.variables)
         assert done.returncode == 0, f"manage.py {arguments[0]} failed:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
@@ -91,7 +94,7 @@ class Embedded:
         log = self.folder / "web.log"
         options = (f"--bind=127.0.0.1:{self.port}", "--workers=1", "--worker-class=gthread", "--threads=4")
         quiet = ("--log-level=warning", "--no-control-socket")
-        gunicorn = (sys.executable, "-m", "gunicorn", "peerchallenge.wsgi", *options, *quiet)
+        gunicorn = (sys.executable, "-m", "gunicorn", self.application, *options, *quiet)
         with services.running(*gunicorn, log=log, **self.variables):
             services.wait_until(self._answers, f"the web process to answer; its log is {log}")
             yield self

@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from assessments.demo.build import build as build_preparation
 from cycles.demo.build import build_demo
+from cycles.models import Stage
 from reviews.demo.build import build
+from reviews.evidence import strengths
+from reviews.models import Finding
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +32,17 @@ def test_nothing_in_the_story_has_happened_tomorrow(month, day):
             if isinstance(field, DateTimeField) and (last := _last(model, field.name)) and last > timezone.now()
         ]
     assert not too_late
+
+
+def test_a_finding_of_the_visit_rests_on_enough_before_the_second_day_begins():
+    with time_machine.travel(datetime(timezone.now().year + 1, 6, 16, 6, tzinfo=UTC)):
+        region = build_demo()
+        build_preparation(region)
+        build(region)
+        findings = list(Finding.objects.filter(challenge__stage=Stage.ON_SITE))
+        enough = [one.is_enough for one in strengths(findings).values()]
+        assert any(enough)
+        assert not all(enough)
 
 
 def _last(model, name):

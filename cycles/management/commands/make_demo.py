@@ -10,7 +10,6 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from cycles.demo.build import build_demo
-from cycles.demo.fictional import rename
 from cycles.models import Region
 from peerchallenge.accounts.models import Person
 
@@ -39,11 +38,9 @@ class Command(BaseCommand):
             return
         if Person.everybody.exists():
             raise CommandError("This database is in use and not a demo, so it is left alone.")
-        region = build_demo()
+        region = build_demo(fictional=options["fictional_names"])
         for part in settings.DEMO_PARTS:
             import_string(part)(region)
-        if options["fictional_names"]:
-            rename(region)
         stamp.write_text(made)
         self.stdout.write("The example region is ready.")
 
