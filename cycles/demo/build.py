@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from datetime import time as clock
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from cycles import register
@@ -147,7 +148,8 @@ def _write_milestones(chapter: Chapter, challenge: PeerChallenge, lead: Person) 
 
 
 def _morning(day: date) -> datetime:
-    return datetime.combine(min(day, today_in_london()), clock(9), tzinfo=LONDON)
+    """Nine on that day, or now where that is still to come."""
+    return min(datetime.combine(day, clock(9), tzinfo=LONDON), timezone.now())
 
 
 def _give_places(people: dict[str, Person], challenges: dict[str, PeerChallenge], lead: Person) -> None:
@@ -184,10 +186,11 @@ def _first_day(chapter: Chapter, now: date) -> date:
 
 
 def good_day_near(now: date, days: int) -> date:
-    """The Tuesday on or after so many working days, never around Christmas and never on a bank holiday."""
+    """The Tuesday on or after so many working days; around Christmas the last one before it, or the first one after."""
     day = _tuesday(add_working_days(now, days))
     if (day.month, day.day) >= (12, 17) or (day.month, day.day) <= (1, 4):
-        day = _tuesday(date(day.year + (day.month == 12), 1, 8))
+        winter = day.year - (day.month == 1)
+        day = _tuesday(date(winter, 12, 10) if days < 0 else date(winter + 1, 1, 8))
     return working_day_on_or_after(day)
 
 

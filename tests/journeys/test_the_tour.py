@@ -19,7 +19,7 @@ LARGEST = 150_000  # bytes
 # In UTC. In London the clocks go from 1am to 2am some seconds after the fourth begins, and back after the fifth.
 DAYS = {
     "a Saturday": "2027-06-12T10:00",
-    "Christmas": "2026-12-25T09:00",
+    "Christmas": "2028-12-25T09:00",
     "a leap day": "2028-02-29T10:00",
     "clocks go forward": "2027-03-28T00:59:40",
     "clocks go back": "2027-10-31T00:59:40",
