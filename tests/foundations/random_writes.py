@@ -63,7 +63,7 @@ def text(chance):
 def main(seed, count):
     chance = random.Random(seed)  # noqa: S311 -- random tests, no secret
     team, host, lead = (Person.objects.get(slug=slug) for slug in ("esther-okafor", "priya-shah", "amara-bell"))
-    visited, prepared = (PeerChallenge.objects.get(host__slug=slug) for slug in ("dudley", "staffordshire"))
+    visited, prepared = (PeerChallenge.objects.running().get(host__slug=slug) for slug in ("dudley", "staffordshire"))
     doers = {note: (visited, team), document: (prepared, host), news: (visited, lead), mail: (visited, lead)}
     doers[details] = (visited, lead)
     for _ in range(count):
