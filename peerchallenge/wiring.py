@@ -59,6 +59,7 @@ REGION_MODEL = "cycles.Region"
 REGIONAL_OFFICES = "cycles.querysets.offices"
 HOLD_BACK_PUBLICATION = "reports.actions.holding.hold_back"
 PUBLISHED_FILES = "reports.published_pdf.files_of"
+PUBLISHED_SINCE = "reports.public_progress.address_of"
 PUBLISHED_REPORT_OF = "reports.headline.headline_of"
 LOOK_AROUND = "cycles.demo.people.look_around"
 # The example region is told part by part, in the order of a challenge's life.

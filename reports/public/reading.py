@@ -76,3 +76,9 @@ def files_of(report: PublishedReport) -> list[dict[str, str]]:
     """Copies to take along: url and text of each. Who makes them is named by PUBLISHED_FILES."""
     source = getattr(settings, "PUBLISHED_FILES", "")
     return import_string(source)(report) if source else []
+
+
+def changed_since(report: PublishedReport) -> str:
+    """Where it is to be read what changed since this report. Who knows is named by PUBLISHED_SINCE."""
+    source = getattr(settings, "PUBLISHED_SINCE", "")
+    return import_string(source)(report.slug) if source else ""

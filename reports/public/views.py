@@ -131,6 +131,7 @@ def _version(
         count=len(known.versions),
         first=known.first,
         files=reading.files_of(found),
+        changed_since=reading.changed_since(found),
     )
 
 

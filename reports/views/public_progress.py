@@ -5,10 +5,9 @@ from django.views.decorators.http import require_safe
 
 from peerchallenge.ui.pages import page
 from peerchallenge.ui.rules import public
-from reports.models.reviews import ProgressVersion
+from reports.public_progress import public_copy
 
-HOME = ("Home", "/")
-FOLLOW_UP = 8  # nothing of a review is public before the stage in which reviews are
+HOME, REPORTS = ("Home", "/"), ("Reports", "/reports/")
 GONE = 410
 
 
@@ -16,13 +15,13 @@ GONE = 410
 @require_safe
 def progress(request: HttpRequest, slug: str) -> HttpResponse:
     """The copy that the council published last; or, where it took it back, why."""
-    copies = ProgressVersion.objects.filter(challenge__slug=slug, challenge__stage__gte=FOLLOW_UP)
-    copy = copies.select_related("challenge__host", "challenge__cycle").first()
+    copy = public_copy(slug)
     if not copy:
         raise Http404
     if copy.is_withdrawn:
         template, status = "public/progress_withdrawn.html", GONE
     else:
         template, status = "public/progress.html", 200
+    crumbs = [HOME, REPORTS, (str(copy.challenge.host), f"/reports/{slug}/")]
     shown = {"version": copy, "content": copy.content, "challenge": copy.challenge}
-    return page(request, template, status=status, crumbs=[HOME], **shown)
+    return page(request, template, status=status, crumbs=crumbs, **shown)

@@ -93,8 +93,9 @@ def weigh_what_was_found(tour: Tour) -> None:
 
 
 def ask_what_has_changed(tour: Tour) -> None:
-    lead = tour.is_now("amara-bell").follow(tour.council("Coventry")).follow("Actions").follow("Reviews")
-    lead.follow("What is public").sees("3 of 4 are completed", "48.0%", "66.0%")
+    council = tour.council("Coventry")
+    visitor = tour.is_now("").open("/").follow(f"Adult social care in {council}: peer challenge report")
+    visitor.follow("What has changed since").sees("3 of 4 are completed", "48.0%", "66.0%")
     tour.picture("progress", of="#R3")
 
 

@@ -36,6 +36,7 @@ from reviews.models import Concern, Correction, Finding, HandedOver, PracticeRev
 from reviews.practice import of_host, visiting
 from reviews.readiness import unmet_for_the_end
 from tests.example import example_region
+from tests.pages import said
 
 # In a year to come, as the editions of the forms were published when the database of the tests was made.
 MOMENTS = {
@@ -45,6 +46,7 @@ MOMENTS = {
     "after the holidays, early": "2029-01-02T06:00",
 }
 FIGURES = {"SV1": 80, "SV2": 58, "SV3": 93, "SV4": 90, "SV5": 53, "SV6": 51}
+PUBLISHED = ("Coventry", "Warwickshire", "Solihull")
 TOLD = ("staff_on", "partners_on", "participants_on", "presented_on")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -211,6 +213,11 @@ def test_one_report_was_published_three_weeks_ago_and_one_waits_for_too_long(one
     assert not PublishedReport.objects.filter(slug=one["Telford and Wrekin"].slug).exists()
     lead = Person.objects.get(slug="amara-bell")
     assert "Telford and Wrekin: ask when the report is published" in str([each.title for each in owed([lead.pk])])
+
+
+def test_a_public_report_leads_to_what_has_changed_since_where_that_is_public(one, client):
+    leads = {name: "What has changed since" in said(client.get(f"/reports/{one[name].slug}/")) for name in PUBLISHED}
+    assert leads == {"Coventry": True, "Warwickshire": False, "Solihull": False}
 
 
 def went_wrong(figure):
