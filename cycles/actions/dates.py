@@ -114,7 +114,7 @@ def move_visit(
     """
     if not challenge.first_day:
         raise Refused("There are no dates to move yet. Offer dates first.")
-    if challenge.stage > Stage.ON_SITE:
+    if challenge.is_visited:
         raise Refused("The visit is over, so it cannot be moved")
     if not reason.strip():
         raise Refused("Say why the visit moves", field="reason")
@@ -132,6 +132,7 @@ def move_visit(
 @transaction.atomic
 def finish_milestone(milestone: Milestone, *, by: Person) -> None:
     """Record that a milestone was kept, today."""
+    _refuse_closed(milestone)
     if not Milestone.objects.open().filter(pk=milestone.pk).update(done_at=timezone.now(), done_by=by):
         raise Refused("Somebody else has recorded this as done already")
     record("milestone.done", milestone, by=by, challenge=milestone.challenge, milestone=milestone.name)
@@ -140,11 +141,17 @@ def finish_milestone(milestone: Milestone, *, by: Person) -> None:
 @transaction.atomic
 def reopen_milestone(milestone: Milestone, *, by: Person) -> None:
     """Record that a milestone was not kept after all."""
+    _refuse_closed(milestone)
     if milestone.code == "dates-agreed":
         raise Refused("The dates are agreed. Move the visit if they have to change.")
     if not Milestone.objects.exclude(done_at=None).filter(pk=milestone.pk).update(done_at=None, done_by=None):
         raise Refused("This is not recorded as done")
     record("milestone.undone", milestone, by=by, challenge=milestone.challenge, milestone=milestone.name)
+
+
+def _refuse_closed(milestone: Milestone) -> None:
+    if milestone.challenge.is_closed:
+        raise Refused("This peer challenge is closed. Its milestones stay as they are.")
 
 
 @transaction.atomic

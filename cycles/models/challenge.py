@@ -82,6 +82,15 @@ class PeerChallenge(models.Model):
     def is_paused(self):
         return self.paused_at is not None
 
+    @property
+    def is_closed(self):
+        return self.stage == Stage.CLOSED
+
+    @property
+    def is_visited(self):
+        """The days on site are over, so they cannot be moved any more."""
+        return self.stage > Stage.ON_SITE
+
     @cached_property
     def has_namesake(self):
         """Whether its council goes through another one at the same time. Lists load it `with_namesakes`."""

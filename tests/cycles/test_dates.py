@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from cycles import dates as plan
 from cycles.actions import dates
-from cycles.models import DateOffer, Milestone, Offerer, Pause, Stage
+from cycles.models import DateOffer, Milestone, Offerer, Pause, PeerChallenge, Stage
 from cycles.refusals import Refused
 from cycles.scheduling import DEFAULT_PLAN
 from peerchallenge.audit.revisions import Stale
@@ -24,6 +25,7 @@ from tests.builders import (
     an_authority,
 )
 from tests.cycles.test_planning import opened
+from tests.pages import body
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +157,20 @@ def test_a_milestone_is_done_once_and_can_be_opened_again(world):
         dates.finish_milestone(milestone, by=world.lead)
     dates.reopen_milestone(milestone, by=world.lead)
     assert Milestone.objects.open().filter(pk=milestone.pk).exists()
+
+
+def test_what_is_closed_stays_as_it_is_and_nothing_else_is_offered(world, sign_in):
+    challenge = world.agree()
+    PeerChallenge.objects.filter(pk=challenge.pk).update(stage=Stage.CLOSED)
+    milestone = PeerChallenge.objects.get(pk=challenge.pk).milestones.get(code="team-confirmed")
+    for action in (dates.finish_milestone, dates.reopen_milestone):
+        with pytest.raises(Refused, match="closed"):
+            action(milestone, by=world.lead)
+    client = sign_in(world.lead)
+    pages = body(client, reverse("challenge", args=[challenge.slug])) + body(
+        client, reverse("dates", args=[challenge.slug])
+    )
+    assert [words for words in ("Postpone", "Move the visit", "Record as done", "Undo") if words in pages] == []
 
 
 def test_paused_nobody_owes_anything_and_resumed_everything_is_owed_again(world):
