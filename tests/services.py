@@ -21,7 +21,7 @@ import psycopg2
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = {"postgres": "postgresql", "redis-server": "redis-server", "chromium": "chromium"}
+PACKAGES = {"postgres": "postgresql"}  # where it is not called like the program
 
 
 # --- What this machine has -------------------------------------------------------------------------------------------
@@ -38,7 +38,7 @@ def find(program: str) -> str | None:
 
 def why_not(*programs: str) -> str:
     """What is missing and the command that brings it, or nothing."""
-    missing = [PACKAGES[program] for program in programs if not find(program)]
+    missing = [PACKAGES.get(program, program) for program in programs if not find(program)]
     return f"not on this machine; to install it: sudo apt-get install {' '.join(missing)}" if missing else ""
 
 

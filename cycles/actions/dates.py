@@ -114,7 +114,7 @@ def move_visit(
     """
     if not challenge.first_day:
         raise Refused("There are no dates to move yet. Offer dates first.")
-    if challenge.is_visited:
+    if challenge.visit_is_over:
         raise Refused("The visit is over, so it cannot be moved")
     if not reason.strip():
         raise Refused("Say why the visit moves", field="reason")

@@ -87,7 +87,7 @@ class PeerChallenge(models.Model):
         return self.stage == Stage.CLOSED
 
     @property
-    def is_visited(self):
+    def visit_is_over(self):
         """The days on site are over, so they cannot be moved any more."""
         return self.stage > Stage.ON_SITE
 

@@ -56,14 +56,14 @@ OWN_PAGES = ("home", "tasks", "challenges", "team-invitations", "team-invitation
 def nobody_reads_what_is_not_theirs(troupe: Troupe, secrets: Secrets, moment: int) -> None:
     """Everybody asks for every page of the challenge and for their own; each secret reaches just those it is for.
 
-    That is done at the last moment, and with `make prove` at all. Before it, each asks for half of the pages, which are
+    That is done at the last moment, and with `make prove` at all. Before it, each asks for a quarter of the pages,
     drawn by lot, and nobody may read too much: 13 people with 200 pages are most of what a walk costs.
     """
     paths, wrong = list(_paths(troupe.slug)), []
     assert len(paths) > 60
     whole = PROVE or moment == len(next(iter(secrets.values()))) - 1
     for name in troupe.walkers:
-        got = " ".join(_texts(troupe, name, paths if whole else random.sample(paths, len(paths) // 2)))
+        got = " ".join(_texts(troupe, name, paths if whole else random.sample(paths, len(paths) // 4)))
         for words, readers in secrets.items():
             if words in got and name not in readers[moment]:
                 wrong.append(f"{name} reads “{words}” at moment {moment + 1}")
