@@ -13,10 +13,10 @@ from peerchallenge.accounts.models import Person
 from peerchallenge.jobs.models import Job
 from peerchallenge.jobs.models import State as JobState
 from peerchallenge.jobs.queue import MOST_ATTEMPTS
-from peerchallenge.notifications.models import DIGEST, Message, MessageState, Notice, NoticeKind
+from peerchallenge.notifications.models import DIGEST, Message, MessageState, Notice
 from peerchallenge.notifications.outbox import written
 from peerchallenge.notifications.owed import Owed, owed
-from peerchallenge.notifications.reminders import MORNING, rule_for
+from peerchallenge.notifications.reminders import MORNING, reminder_of, rule_for
 from peerchallenge.workdays import LONDON, add_working_days, today_in_london
 
 DAYS = 15  # working days
@@ -45,20 +45,9 @@ def _reminders(thing: Owed) -> Iterator[tuple[date, Notice]]:
     for before, day in pairwise(days):
         rule = rule_for(thing.due_on, day)
         if rule and rule != rule_for(thing.due_on, before):
-            yield (
-                day,
-                Notice(
-                    key=f"reminder:{thing.person_id}:{thing.about}:{rule}:{thing.due_on}",
-                    person_id=thing.person_id,
-                    kind=NoticeKind.REMINDER,
-                    about=thing.about,
-                    challenge_id=thing.challenge_id,
-                    due_on=thing.due_on,
-                    text=thing.title,
-                    path=thing.path,
-                    created_at=_at(day),
-                ),
-            )
+            notice = reminder_of(thing, rule)
+            notice.created_at = _at(day)
+            yield day, notice
 
 
 def _sent(person: Person, day: date, notices: list[Notice], *, seconds: int) -> None:

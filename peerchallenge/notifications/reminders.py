@@ -48,22 +48,23 @@ def remind(today: str) -> None:
     gather(day)
 
 
+def reminder_of(thing: Owed, rule: str) -> Notice:
+    """One line of a morning mail, not kept yet. Its key tells it once for each person, thing, rule and due date."""
+    return Notice(
+        key=f"reminder:{thing.person_id}:{thing.about}:{rule}:{thing.due_on}",
+        person_id=thing.person_id,
+        kind=NoticeKind.REMINDER,
+        about=thing.about,
+        challenge_id=thing.challenge_id,
+        due_on=thing.due_on,
+        text=thing.title[:300],
+        path=thing.path,
+    )
+
+
 def promise(things: Iterable[Owed], today: date) -> None:
     """Write one notice for each thing owed whose reminder has come. Doing it again, or twice at once, adds nothing."""
-    notices = [
-        Notice(
-            key=f"reminder:{thing.person_id}:{thing.about}:{rule}:{thing.due_on}",
-            person_id=thing.person_id,
-            kind=NoticeKind.REMINDER,
-            about=thing.about,
-            challenge_id=thing.challenge_id,
-            due_on=thing.due_on,
-            text=thing.title[:300],
-            path=thing.path,
-        )
-        for thing in things
-        if thing.due_on and (rule := rule_for(thing.due_on, today))
-    ]
+    notices = [reminder_of(thing, rule) for thing in things if thing.due_on and (rule := rule_for(thing.due_on, today))]
     notices.sort(key=lambda notice: notice.key)  # one order for all, so that two at once never wait for each other
     for start in range(0, len(notices), BATCH):
         Notice.objects.bulk_create(notices[start : start + BATCH], ignore_conflicts=True)
